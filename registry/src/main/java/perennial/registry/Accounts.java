@@ -1,0 +1,54 @@
+package perennial.registry;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** People, their sessions, and the keys of programs. Passwords, tokens and keys are stored hashed. */
+public interface Accounts {
+  /** A signed-in person. */
+  record User(String name, boolean mustChangePassword) {}
+
+  /** Whether any user exists. */
+  boolean empty();
+
+  /**
+   * Creates the user or replaces the password with a new random one-time password, which must be
+   * changed at the next sign-in; ends the user's sessions.
+   *
+   * @return the password, shown once
+   */
+  String issuePassword(String user, String actor);
+
+  /**
+   * Checks a password. Takes the same time for an unknown user; slows down after repeated failures.
+   *
+   * @return the user, or empty for a wrong name or password
+   */
+  Optional<User> authenticate(String user, String password);
+
+  /**
+   * Sets a new password and ends the user's other sessions.
+   *
+   * @throws IllegalArgumentException saying why, for a password under 12 characters or the same one
+   */
+  void changePassword(String user, String newPassword);
+
+  /** Starts a session. Returns its token, which only the browser keeps. */
+  String startSession(String user, Duration lifetime);
+
+  /** The user of a live session. */
+  Optional<User> session(String token);
+
+  void endSession(String token);
+
+  /**
+   * Creates an API key.
+   *
+   * @param scope what it allows, such as {@code registry}
+   * @return the key, shown once
+   */
+  String issueKey(String name, String scope, String actor);
+
+  /** The name of the key if it is live and allows the scope. */
+  Optional<String> authenticateKey(String key, String scope);
+}

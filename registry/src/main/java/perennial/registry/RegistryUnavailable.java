@@ -1,0 +1,10 @@
+package perennial.registry;
+
+/** The registry's database could not be reached or failed; the message says what was attempted. */
+public final class RegistryUnavailable extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  public RegistryUnavailable(String attempted, Throwable cause) {
+    super(attempted + " failed: " + cause.getMessage(), cause);
+  }
+}
