@@ -3,7 +3,9 @@ package perennial.registry;
 import java.time.Duration;
 import java.util.Optional;
 
-/** People, their sessions, and the keys of programs. Passwords, tokens and keys are stored hashed. */
+/**
+ * People, their sessions, and the keys of programs. Passwords, tokens and keys are stored hashed.
+ */
 public interface Accounts {
   /** A signed-in person. */
   record User(String name, boolean mustChangePassword) {}

@@ -14,17 +14,16 @@ public final class DeploymentConflict extends RuntimeException {
   public DeploymentConflict(String model, long expectedSequence, Optional<Deployment> winner) {
     super(
         winner
-            .map(
-                w ->
-                    "%s is at deployment %d (v%d, by %s at %s: %s), not at %d: nothing was changed"
-                        .formatted(
-                            model,
-                            w.sequence(),
-                            w.championVersion(),
-                            w.actor(),
-                            w.deployedAt(),
-                            w.reason(),
-                            expectedSequence))
+            .map(w ->
+                "%s is at deployment %d (v%d, by %s at %s: %s), not at %d: nothing was changed"
+                    .formatted(
+                        model,
+                        w.sequence(),
+                        w.championVersion(),
+                        w.actor(),
+                        w.deployedAt(),
+                        w.reason(),
+                        expectedSequence))
             .orElse(
                 "%s has no deployment yet, but %d was expected: nothing was changed"
                     .formatted(model, expectedSequence)));

@@ -11,8 +11,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private EmbeddedPostgres() {}
 
   /**
-   * Starts the server on this data folder, creating it the first time; takes over a postmaster
-   * that a killed process left behind.
+   * Starts the server on this data folder, creating it the first time; takes over a postmaster that
+   * a killed process left behind.
    *
    * @param dataFolder holds {@code lock}, {@code connection.properties} (mode 600) and the cluster
    * @throws DataFolderInUse when another process holds the folder; it is left alone
