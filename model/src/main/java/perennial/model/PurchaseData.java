@@ -2,8 +2,9 @@ package perennial.model;
 
 /**
  * Purchase histories as weighted rows, in one unit of time: row {@code i} stands for {@code
- * weight[i]} customers with the same history. Identical customers collapse, which keeps any number
- * of them cheap and the likelihood exact.
+ * weight(i)} customers with the same history. Identical customers collapse, which keeps any number
+ * of them cheap and the likelihood exact. Rows are sorted by (x, tx, age), so that whatever is
+ * computed from them does not depend on the order they came in.
  */
 public final class PurchaseData {
   private final TimeUnit timeUnit;
@@ -12,25 +13,51 @@ public final class PurchaseData {
   private final double[] age;
   private final double[] weight;
 
-  private PurchaseData(TimeUnit timeUnit, int[] x, double[] tx, double[] age, double[] weight) {
+  private PurchaseData(TimeUnit timeUnit, CollapsedRows rows) {
     this.timeUnit = timeUnit;
-    this.x = x;
-    this.tx = tx;
-    this.age = age;
-    this.weight = weight;
+    this.x = rows.x();
+    this.tx = inUnit(timeUnit, rows.recency());
+    this.age = inUnit(timeUnit, rows.age());
+    this.weight = rows.weight();
   }
 
   /**
-   * Takes the arrays over; the caller must not change them afterwards.
+   * Takes the arrays over; the caller must not change them afterwards. Rows in any order; identical
+   * ones are merged.
    *
    * @param x repeat purchases per row
-   * @param recencyDays days, in {@code [0, ageDays]}
+   * @param recencyDays days, in {@code [0, ageDays]}, 0 exactly where {@code x} is 0
    * @param ageDays days
-   * @param weight customers per row, {@code > 0}
+   * @param weight customers per row, {@code > 0} and finite
+   * @throws IllegalArgumentException naming the first row, field and value out of its domain
    */
   public static PurchaseData ofDays(
       TimeUnit timeUnit, int[] x, double[] recencyDays, double[] ageDays, double[] weight) {
-    throw new UnsupportedOperationException();
+    return new PurchaseData(timeUnit, CollapsedRows.of(x, recencyDays, ageDays, weight));
+  }
+
+  /**
+   * One entry a customer, in any order; identical customers are collapsed.
+   *
+   * @param x repeat purchases per customer
+   * @param recencyDays days, in {@code [0, ageDays]}, 0 exactly where {@code x} is 0
+   * @param ageDays days
+   * @throws IllegalArgumentException naming the first row, field and value out of its domain
+   */
+  public static PurchaseData ofCustomers(
+      TimeUnit timeUnit, int[] x, double[] recencyDays, double[] ageDays) {
+    return new PurchaseData(timeUnit, CollapsedRows.ofCustomers(x, recencyDays, ageDays));
+  }
+
+  private static double[] inUnit(TimeUnit unit, double[] days) {
+    if (unit.days() == 1) {
+      return days;
+    }
+    double[] converted = new double[days.length];
+    for (int i = 0; i < days.length; i++) {
+      converted[i] = days[i] / unit.days();
+    }
+    return converted;
   }
 
   public TimeUnit timeUnit() {

@@ -21,7 +21,26 @@ public final class SpendData {
    * @throws IllegalArgumentException when a count is below 1, or a mean or weight is not positive
    */
   public static SpendData of(int[] n, double[] meanSpend, double[] weight) {
-    throw new UnsupportedOperationException();
+    if (meanSpend.length != n.length || weight.length != n.length) {
+      throw new IllegalArgumentException(
+          "%d counts, %d means and %d weights differ in number"
+              .formatted(n.length, meanSpend.length, weight.length));
+    }
+    for (int i = 0; i < n.length; i++) {
+      if (n[i] < 1) {
+        throw new IllegalArgumentException("row %d: count %d must be >= 1".formatted(i, n[i]));
+      }
+      requirePositive(i, "mean spend", meanSpend[i]);
+      requirePositive(i, "weight", weight[i]);
+    }
+    return new SpendData(n, meanSpend, weight);
+  }
+
+  private static void requirePositive(int row, String name, double value) {
+    if (!(0 < value && value <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          "row %d: %s %s must be > 0 and finite".formatted(row, name, value));
+    }
   }
 
   public int rows() {

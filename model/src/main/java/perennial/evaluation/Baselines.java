@@ -1,0 +1,46 @@
+package perennial.evaluation;
+
+/** Predictions that a model must beat, one entry a customer. */
+public final class Baselines {
+  /** Name of {@link #repeatLastPeriod} in reports. */
+  public static final String REPEAT_LAST_PERIOD = "repeat-last-period";
+
+  /** Name of {@link #historicalAverage} in reports. */
+  public static final String HISTORICAL_AVERAGE = "historical-average";
+
+  private Baselines() {}
+
+  /**
+   * The next period will be as the last one.
+   *
+   * @param lastPeriodPurchases purchase days of each customer in the as many days before the
+   *     observation end as the holdout has, {@code >= 0}; whether the first purchase counts is the
+   *     caller's to say
+   */
+  public static double[] repeatLastPeriod(int[] lastPeriodPurchases) {
+    double[] predicted = new double[lastPeriodPurchases.length];
+    for (int i = 0; i < predicted.length; i++) {
+      predicted[i] = lastPeriodPurchases[i];
+    }
+    return predicted;
+  }
+
+  /**
+   * Each customer goes on at the own average rate, {@code x / age * holdoutDays}; 0 for a customer
+   * of age 0, who has had no time to repeat.
+   *
+   * @param x repeat purchases, {@code >= 0}
+   * @param ageDays days from the first purchase to the observation end, {@code >= 0}
+   * @throws IllegalArgumentException when the arrays differ in length
+   */
+  public static double[] historicalAverage(int[] x, double[] ageDays, int holdoutDays) {
+    if (x.length != ageDays.length) {
+      throw new IllegalArgumentException(x.length + " counts for " + ageDays.length + " ages");
+    }
+    double[] predicted = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      predicted[i] = ageDays[i] > 0 ? x[i] / ageDays[i] * holdoutDays : 0;
+    }
+    return predicted;
+  }
+}
