@@ -2,7 +2,32 @@ package perennial.model;
 
 import java.util.List;
 
+/**
+ * BG/NBD: purchases at a rate that varies by Gamma(r, alpha) over customers; after each repeat
+ * purchase a customer leaves with a probability that varies by Beta(a, b). A customer without a
+ * repeat purchase is alive with certainty; {@link MbgNbd} lifts that.
+ *
+ * <p>Fader, Hardie and Lee (2005), "Counting your customers" the easy way: an alternative to the
+ * Pareto/NBD model, Marketing Science 24(2), 275-284; eq. (6) likelihood, (8) counts, (9) and (10)
+ * expectations. P(alive) is from the same authors' 2008 note on the BG/NBD model. Evaluated in
+ * forms that neither overflow nor cancel: docs/models.md.
+ *
+ * @param r shape of the purchase rate, {@code > 0}
+ * @param alpha its scale, in units of time, {@code > 0}
+ * @param a first shape of the dropout probability, {@code > 0}
+ * @param b second one, {@code > 0}
+ */
 public record BgNbd(double r, double alpha, double a, double b) implements PurchaseModel {
+  /**
+   * @throws IllegalArgumentException naming the first parameter that is not positive and finite
+   */
+  public BgNbd {
+    BetaGeometric.requireParameter("r", r);
+    BetaGeometric.requireParameter("alpha", alpha);
+    BetaGeometric.requireParameter("a", a);
+    BetaGeometric.requireParameter("b", b);
+  }
+
   @Override
   public String family() {
     return "bg-nbd";
@@ -18,18 +43,51 @@ public record BgNbd(double r, double alpha, double a, double b) implements Purch
     return new double[] {r, alpha, a, b};
   }
 
+  /**
+   * Logarithm of {@code B(a, b+x)/B(a,b) Gamma(r+x)/Gamma(r) alpha^r [(alpha+T)^-(r+x) + [x > 0]
+   * a/(b+x-1) (alpha+tx)^-(r+x)]}, eq. (6).
+   */
   @Override
   public double logLikelihood(int x, double tx, double T) {
-    throw new UnsupportedOperationException();
+    return BetaGeometric.of(this).logLikelihood(x, tx, T);
   }
 
+  /** {@code 1 / (1 + a/(b+x-1) ((alpha+T)/(alpha+tx))^(r+x))}, and 1 at {@code x = 0}. */
   @Override
   public double probabilityAlive(int x, double tx, double T) {
-    throw new UnsupportedOperationException();
+    return BetaGeometric.of(this).probabilityAlive(x, tx, T);
   }
 
   @Override
+  public double probabilityAliveAt(int x, double tx, double T, double t) {
+    return BetaGeometric.of(this).probabilityAliveAt(x, tx, T, t);
+  }
+
+  @Override
+  public double probabilityActive(int x, double tx, double T, double t) {
+    return BetaGeometric.of(this).probabilityActive(x, tx, T, t);
+  }
+
+  /**
+   * {@code (a+b+x-1)/(a-1) [1 - ((alpha+T)/(alpha+T+t))^(r+x) F(r+x, b+x; a+b+x-1; t/(alpha+T+t))]
+   * P(alive)}, eq. (10); its limit at {@code a = 1} and at {@code x = 0, a+b = 1}.
+   */
+  @Override
   public double expectedPurchases(int x, double tx, double T, double t) {
-    throw new UnsupportedOperationException();
+    return BetaGeometric.of(this).expectedPurchases(x, tx, T, t);
+  }
+
+  @Override
+  public double discountedPurchases(int x, double tx, double T, double t, double rate) {
+    return BetaGeometric.of(this).discountedPurchases(x, tx, T, t, rate);
+  }
+
+  /**
+   * {@code B(a, b+x)/B(a,b) NBD(x; t) + [x > 0] B(a+1, b+x-1)/B(a,b) (1 - sum of NBD(j; t) over j <
+   * x)}, eq. (8).
+   */
+  @Override
+  public double probabilityOfCount(int x, double t) {
+    return BetaGeometric.of(this).probabilityOfCount(x, t);
   }
 }

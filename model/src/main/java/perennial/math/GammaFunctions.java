@@ -1,0 +1,89 @@
+package perennial.math;
+
+/**
+ * Logarithms of gamma functions in forms that keep their digits when arguments are large.
+ *
+ * <p>Stirling's series (Abramowitz and Stegun 6.1.41) from 10 upwards, the recurrence below. A
+ * difference such as {@code logGamma(r + x) - logGamma(r)} of two numbers near 10^6 is never taken:
+ * {@link #logGammaRatio} has the large parts cancelled by algebra.
+ */
+public final class GammaFunctions {
+  private static final double SERIES_START = 10;
+  private static final double HALF_LOG_TWO_PI = 0.91893853320467274178;
+
+  private GammaFunctions() {}
+
+  /**
+   * Natural logarithm of the gamma function.
+   *
+   * @param z {@code > 0}
+   * @return absolute error below 4e-15 to 10, relative error below 1e-15 above
+   */
+  public static double logGamma(double z) {
+    if (z >= SERIES_START) {
+      return (z - 0.5) * Math.log(z) - z + HALF_LOG_TWO_PI + series(z);
+    }
+    double product = 1;
+    double shifted = z;
+    while (shifted < SERIES_START) {
+      product *= shifted++;
+    }
+    return logGamma(shifted) - Math.log(product);
+  }
+
+  /**
+   * {@code logGamma(z + d) - logGamma(z)}, the logarithm of Pochhammer's symbol.
+   *
+   * @param z {@code > 0}
+   * @param d {@code >= 0}, whole or not
+   * @return error of a few units in the last place of {@code d * log(z + d)}
+   */
+  public static double logGammaRatio(double z, double d) {
+    if (z >= SERIES_START) {
+      return (z - 0.5) * Math.log1p(d / z)
+          + d * (Math.log(z + d) - 1)
+          + (series(z + d) - series(z));
+    }
+    double quotient = 1;
+    double shifted = z;
+    while (shifted < SERIES_START) {
+      quotient *= shifted / (shifted + d);
+      shifted++;
+    }
+    return logGammaRatio(shifted, d) + Math.log(quotient);
+  }
+
+  /**
+   * Natural logarithm of the beta function.
+   *
+   * @param a {@code > 0}
+   * @param b {@code > 0}
+   */
+  public static double logBeta(double a, double b) {
+    double small = Math.min(a, b);
+    return logGamma(small) - logGammaRatio(Math.max(a, b), small);
+  }
+
+  /**
+   * What Stirling's formula leaves out: {@code logGamma(z) - ((z - 1/2) log z - z + log(2 pi)/2)}.
+   *
+   * @param z {@code > 0}
+   */
+  public static double stirlingRemainder(double z) {
+    return z >= SERIES_START
+        ? series(z)
+        : logGamma(z) - ((z - 0.5) * Math.log(z) - z + HALF_LOG_TWO_PI);
+  }
+
+  private static double series(double z) {
+    double w = 1 / (z * z);
+    double sum = 1.0 / 156;
+    sum = sum * w - 691.0 / 360360;
+    sum = sum * w + 1.0 / 1188;
+    sum = sum * w - 1.0 / 1680;
+    sum = sum * w + 1.0 / 1260;
+    sum = sum * w - 1.0 / 360;
+    sum = sum * w + 1.0 / 12;
+    return sum / z;
+  }
+}

@@ -1,0 +1,134 @@
+package perennial.model;
+
+import org.apache.commons.numbers.gamma.RegularizedBeta;
+import perennial.math.BetaPowerMean;
+import perennial.math.GammaFunctions;
+
+/**
+ * What BG/NBD and MBG/NBD share. They differ in when a customer may leave: after each repeat
+ * purchase only ({@code e = 0}), or after the first purchase too ({@code e = 1}).
+ *
+ * <p>[1] Fader, Hardie and Lee (2005), "Counting your customers" the easy way, Marketing Science
+ * 24(2), 275-284. [2] Batislam, Denizel and Filiztekin (2007), Empirical validation and comparison
+ * of models for customer base analysis, International Journal of Research in Marketing 24(3),
+ * 201-209. The papers' formulas are rearranged here so that nothing overflows and nothing cancels.
+ */
+record BetaGeometric(double r, double alpha, double a, double b, int e) {
+
+  BetaGeometric {
+    requireParameter("r", r);
+    requireParameter("alpha", alpha);
+    requireParameter("a", a);
+    requireParameter("b", b);
+  }
+
+  /** The shared form of a model of this kind. */
+  static BetaGeometric of(PurchaseModel model) {
+    return switch (model) {
+      case BgNbd m -> new BetaGeometric(m.r(), m.alpha(), m.a(), m.b(), 0);
+      case MbgNbd m -> new BetaGeometric(m.r(), m.alpha(), m.a(), m.b(), 1);
+    };
+  }
+
+  static void requireParameter(String name, double value) {
+    if (!(0 < value && value <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          "parameter %s %s must be > 0 and finite".formatted(name, value));
+    }
+  }
+
+  double logLikelihood(int x, double tx, double T) {
+    requireHistory(x, tx, T);
+    double k = r + x;
+    double purchases =
+        GammaFunctions.logGammaRatio(r, x)
+            - r * Math.log1p(T / alpha)
+            - (x == 0 ? 0 : x * Math.log(alpha + T));
+    return purchases + logSurvival(x) + softplus(-logOddsAlive(x, tx, T, k));
+  }
+
+  /** ln B(a, b+x+e)/B(a, b), from ratios in {@code a} that stay small for large x. */
+  private double logSurvival(int x) {
+    return x + e == 0
+        ? 0
+        : GammaFunctions.logGammaRatio(b, a) - GammaFunctions.logGammaRatio(b + x + e, a);
+  }
+
+  double probabilityAlive(int x, double tx, double T) {
+    requireHistory(x, tx, T);
+    return 1 / (1 + Math.exp(-logOddsAlive(x, tx, T, r + x)));
+  }
+
+  private double logOddsAlive(int x, double tx, double T, double k) {
+    return x + e == 0
+        ? Double.POSITIVE_INFINITY
+        : Math.log((b + (x + e - 1)) / a) - k * Math.log1p((T - tx) / (alpha + tx));
+  }
+
+  FuturePurchases future(int x, double tx, double T) {
+    return new FuturePurchases(r + x, a, b + x + e, alpha + T, probabilityAlive(x, tx, T));
+  }
+
+  double expectedPurchases(int x, double tx, double T, double t) {
+    return discountedPurchases(x, tx, T, t, 0);
+  }
+
+  double discountedPurchases(int x, double tx, double T, double t, double rate) {
+    requireTime("t", t);
+    requireTime("rate", rate);
+    FuturePurchases future = future(x, tx, T);
+    future.integrate(t, rate);
+    return future.discounted();
+  }
+
+  double probabilityAliveAt(int x, double tx, double T, double t) {
+    requireTime("t", t);
+    double alive = probabilityAlive(x, tx, T);
+    return alive * new BetaPowerMean(r + x, a, b + x + e).value(t / (alpha + T));
+  }
+
+  double probabilityActive(int x, double tx, double T, double t) {
+    requireTime("t", t);
+    return -probabilityAlive(x, tx, T) * Math.expm1(-(r + x) * Math.log1p(t / (alpha + T)));
+  }
+
+  double probabilityOfCount(int x, double t) {
+    if (x < 0) {
+      throw new IllegalArgumentException("count %d must be >= 0".formatted(x));
+    }
+    requireTime("t", t);
+    double z = t / (alpha + t);
+    double alive = Math.exp(logSurvival(x) + logNegativeBinomial(x, t));
+    double atLeast = x == 0 ? 1 : RegularizedBeta.value(z, x, r);
+    double gone = x + e == 0 ? 0 : Math.exp(logSurvival(x)) * (a / (b + (x + e - 1))) * atLeast;
+    return Math.min(1, alive + gone);
+  }
+
+  /** The NBD: x purchases within t of a customer who never leaves. */
+  private double logNegativeBinomial(int x, double t) {
+    double none = -r * Math.log1p(t / alpha);
+    if (x == 0) {
+      return none;
+    }
+    // Gamma(r+x) / (Gamma(r) x!) = x^-1 / B(r, x)
+    return none - x * Math.log1p(alpha / t) - Math.log(x) - GammaFunctions.logBeta(r, x);
+  }
+
+  static double softplus(double z) {
+    return z > 0 ? z + Math.log1p(Math.exp(-z)) : Math.log1p(Math.exp(z));
+  }
+
+  private static void requireHistory(int x, double tx, double T) {
+    if (!(x >= 0 && 0 <= tx && tx <= T && T <= Double.MAX_VALUE && (x > 0 || tx == 0))) {
+      throw new IllegalArgumentException(
+          "history x=%d, tx=%s, T=%s must have x >= 0, 0 <= tx <= T, tx = 0 at x = 0"
+              .formatted(x, tx, T));
+    }
+  }
+
+  private static void requireTime(String name, double value) {
+    if (!(0 <= value && value <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException("%s %s must be >= 0 and finite".formatted(name, value));
+    }
+  }
+}
