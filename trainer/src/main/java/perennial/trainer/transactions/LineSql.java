@@ -1,0 +1,121 @@
+package perennial.trainer.transactions;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import perennial.trainer.transactions.Columns.Amount;
+import perennial.trainer.transactions.Columns.QuantityTimesPrice;
+
+/**
+ * SQL that brings the lines of one file into one form: customer, day, amount, order, kind. Money is
+ * DECIMAL with six places.
+ */
+record LineSql(SourceFile file, LogFormat format) {
+  /** Kinds of lines; everything from {@link #ZERO_QUANTITY} on is dropped and counted. */
+  static final int PURCHASE = 0;
+
+  static final int REFUND = 1;
+  static final int ZERO_QUANTITY = 2;
+  static final int NEGATIVE_TWICE = 3;
+
+  static final String MONEY = "DECIMAL(18, 6)";
+
+  /** The rows of table {@code lines}: see {@link TransactionLog}. */
+  String select(int fileNumber) {
+    String sql =
+        """
+        SELECT %d AS file, customer, CAST(hash(customer) %% 256 AS UTINYINT) AS bucket, day,
+          CASE WHEN day IS NULL THEN COALESCE(date_text, '') END AS date_text,
+          %s AS amount, %s AS kind, order_id
+        FROM (SELECT %s AS customer, %s AS day, %s AS date_text, %s, %s AS order_id FROM %s)
+        """;
+    return sql.formatted(
+        fileNumber,
+        amount(),
+        kind(),
+        customer(),
+        day(),
+        dateText(),
+        numbers(),
+        order(),
+        file.relation());
+  }
+
+  /** Texts of one column that are no numbers, of lines with a customer. */
+  String badNumbers(String column) {
+    return """
+    SELECT DISTINCT COALESCE(CAST(%1$s AS VARCHAR), '') FROM %2$s
+    WHERE %3$s IS NOT NULL AND %4$s IS NULL LIMIT 1000
+    """
+        .formatted(DuckSession.identifier(column), file.relation(), customer(), number(column));
+  }
+
+  /** The columns that hold numbers. */
+  List<String> numberColumns() {
+    return switch (format.columns().value()) {
+      case Amount(String column) -> List.of(column);
+      case QuantityTimesPrice(String quantity, String price) -> List.of(quantity, price);
+    };
+  }
+
+  /** SQL for the customer's id, NULL where there is none. */
+  String customer() {
+    return "NULLIF(trim(CAST(%s AS VARCHAR)), '')"
+        .formatted(DuckSession.identifier(format.columns().customer()));
+  }
+
+  private String day() {
+    String name = format.columns().date();
+    String column = DuckSession.identifier(name);
+    String type = Objects.requireNonNull(file.types().get(name));
+    if (type.equals("TIMESTAMP WITH TIME ZONE")) {
+      return DateSql.instant(column, format.zone());
+    }
+    if (type.equals("DATE") || type.startsWith("TIMESTAMP")) {
+      return "CAST(%s AS DATE)".formatted(column);
+    }
+    String text = file.isText(name) ? column : "CAST(%s AS VARCHAR)".formatted(column);
+    return format
+        .datePattern()
+        .map(pattern -> DateSql.ofPattern(text, pattern))
+        .orElseGet(() -> DateSql.iso(text, format.zone()));
+  }
+
+  private String dateText() {
+    return "CAST(%s AS VARCHAR)".formatted(DuckSession.identifier(format.columns().date()));
+  }
+
+  private String order() {
+    return format
+        .columns()
+        .order()
+        .map(column ->
+            "NULLIF(trim(CAST(%s AS VARCHAR)), '')".formatted(DuckSession.identifier(column)))
+        .orElse("CAST(NULL AS VARCHAR)");
+  }
+
+  private String numbers() {
+    List<String> numbers = new ArrayList<>();
+    for (int i = 0; i < numberColumns().size(); i++) {
+      numbers.add(number(numberColumns().get(i)) + " AS number_" + i);
+    }
+    return String.join(", ", numbers);
+  }
+
+  private static String number(String column) {
+    return "TRY_CAST(%s AS %s)".formatted(DuckSession.identifier(column), MONEY);
+  }
+
+  private String amount() {
+    return numberColumns().size() == 1
+        ? "number_0"
+        : "TRY_CAST(number_0 * number_1 AS %s)".formatted(MONEY);
+  }
+
+  private String kind() {
+    return numberColumns().size() == 1
+        ? "CASE WHEN number_0 < 0 THEN %d ELSE %d END".formatted(REFUND, PURCHASE)
+        : "CASE WHEN number_0 = 0 THEN %d WHEN number_0 < 0 AND number_1 < 0 THEN %d WHEN number_0 < 0 OR number_1 < 0 THEN %d ELSE %d END"
+            .formatted(ZERO_QUANTITY, NEGATIVE_TWICE, REFUND, PURCHASE);
+  }
+}

@@ -1,0 +1,133 @@
+package perennial.trainer.transactions;
+
+import java.time.LocalDate;
+import perennial.evaluation.DataReport;
+
+/**
+ * A transaction log that has been read and checked, and gives customer histories at any observation
+ * end.
+ *
+ * <p>Every line is in one of these kinds: a purchase (quantity above zero, value zero or more), a
+ * refund (negative quantity or value), or dropped with a reason. Table {@code lines} holds (file,
+ * customer, bucket, day, amount, kind, order_id), in DuckDB, which spills to disk beyond the memory
+ * limit.
+ */
+public final class TransactionLog implements AutoCloseable {
+  /** Working memory that a line may need while histories are built, in bytes; on the safe side. */
+  private static final long BYTES_PER_LINE = 200;
+
+  private final InputFiles input;
+  private final LogFormat format;
+  private final DuckSession duck;
+  private final LineCounts counts;
+  private final int bucketsAtOnce;
+  private final ReadProgress progress;
+
+  private TransactionLog(
+      InputFiles input,
+      LogFormat format,
+      DuckSession duck,
+      LineCounts counts,
+      int bucketsAtOnce,
+      ReadProgress progress) {
+    this.input = input;
+    this.format = format;
+    this.duck = duck;
+    this.counts = counts;
+    this.bucketsAtOnce = bucketsAtOnce;
+    this.progress = progress;
+  }
+
+  /**
+   * Reads the files.
+   *
+   * @param memoryLimit of DuckDB, such as {@code 2GB}
+   * @throws BadInput when a file, a column or a value is wrong; names file, line and value
+   */
+  public static TransactionLog read(
+      InputFiles input, LogFormat format, String memoryLimit, ReadProgress progress) {
+    return read(input, format, memoryLimit, 0, progress);
+  }
+
+  /** As above, with the number of bucket groups fixed when it is not 0. */
+  static TransactionLog read(
+      InputFiles input, LogFormat format, String memoryLimit, int groups, ReadProgress progress) {
+    DateParser dates =
+        format
+            .datePattern()
+            .map(pattern -> DateParser.ofPattern(pattern, format.zone()))
+            .orElseGet(() -> DateParser.iso(format.zone()));
+    DuckSession duck = DuckSession.open(memoryLimit);
+    try {
+      new LineLoader(duck, format, progress).load(input.files(), dates);
+      duck.execute(FeatureSql.DUCKDB_DAYS_BETWEEN);
+      LineCounts counts = LineCounts.of(duck);
+      int wanted = groups > 0 ? groups : groups(counts.lines(), duck.memoryLimitBytes());
+      int atOnce = Math.ceilDiv(HistoryBuilder.BUCKETS, wanted);
+      return new TransactionLog(input, format, duck, counts, atOnce, progress);
+    } catch (RuntimeException e) {
+      duck.close();
+      throw e;
+    }
+  }
+
+  private static int groups(long lines, long memoryBytes) {
+    return (int)
+        Math.clamp(Math.ceilDiv(lines * BYTES_PER_LINE, memoryBytes), 1, HistoryBuilder.BUCKETS);
+  }
+
+  /** Day of the last purchase or refund. */
+  public LocalDate lastDay() {
+    return counts.lastDay();
+  }
+
+  /** Day of the first purchase or refund. */
+  public LocalDate firstDay() {
+    return counts.firstDay();
+  }
+
+  /**
+   * The histories of all customers known at the window's observation end.
+   *
+   * @throws BadInput when there is none
+   */
+  public Histories histories(Window window) {
+    Histories histories = builder().histories(window);
+    if (histories.size() == 0) {
+      throw nobody(window);
+    }
+    return histories;
+  }
+
+  /** Hands over the same customers one by one, with their ids. */
+  public void visit(Window window, CustomerVisitor visitor) {
+    builder().visit(window, visitor);
+  }
+
+  /** What became of every line, up to the end of the window's holdout. */
+  public DataReport report(Window window) {
+    HistoryTotals totals = builder().totals(window.extended());
+    if (totals.customers() == 0) {
+      throw nobody(window);
+    }
+    return counts.report(duck, input.describe(), format.zone(), window, totals);
+  }
+
+  private HistoryBuilder builder() {
+    return new HistoryBuilder(
+        duck,
+        bucketsAtOnce,
+        done -> progress.at("building histories", done, HistoryBuilder.BUCKETS));
+  }
+
+  private BadInput nobody(Window window) {
+    return new BadInput(
+        "no customer has a purchase up to the observation end %s; the data run from %s to %s"
+            .formatted(window.observationEnd(), counts.firstDay(), counts.lastDay()));
+  }
+
+  @Override
+  public void close() {
+    duck.close();
+  }
+}
