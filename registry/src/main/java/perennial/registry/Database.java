@@ -1,10 +1,30 @@
 package perennial.registry;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationVersion;
+import org.jdbi.v3.core.Jdbi;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The registry's connection pool and the doors to its tables. Closed by whoever opened it. */
 public final class Database implements AutoCloseable {
-  private Database() {}
+  private static final int CONNECT_SECONDS = 2;
+  private static final int SOCKET_SECONDS = 30;
+
+  private final RegistryConfig config;
+  private final HikariDataSource pool;
+
+  private Database(RegistryConfig config, Clock clock) {
+    this.config = config;
+    this.pool = new HikariDataSource(poolOf(config));
+  }
 
   /**
    * Opens a pool without waiting for the database: a server must start with its database down.
@@ -12,12 +32,47 @@ public final class Database implements AutoCloseable {
    * @throws IllegalArgumentException when the URL is no PostgreSQL URL
    */
   public static Database open(RegistryConfig config, Clock clock) {
-    throw new UnsupportedOperationException();
+    return new Database(config, clock);
+  }
+
+  private static HikariConfig poolOf(RegistryConfig config) {
+    HikariConfig pool = new HikariConfig();
+    pool.setPoolName("perennial-registry");
+    pool.setDataSource(dataSource(config, SOCKET_SECONDS));
+    pool.setMaximumPoolSize(config.maxConnections());
+    pool.setMinimumIdle(1);
+    pool.setConnectionTimeout(CONNECT_SECONDS * 1000L);
+    pool.setValidationTimeout(CONNECT_SECONDS * 1000L);
+    pool.setInitializationFailTimeout(-1); // start with the database down
+    pool.setConnectionInitSql("SET statement_timeout = '20s'");
+    return pool;
+  }
+
+  /**
+   * @param socketSeconds longest wait for an answer; 0: for ever
+   */
+  static PGSimpleDataSource dataSource(RegistryConfig config, int socketSeconds) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(config.jdbcUrl());
+    source.setUser(config.user());
+    source.setPassword(config.password());
+    source.setConnectTimeout(CONNECT_SECONDS);
+    source.setLoginTimeout(CONNECT_SECONDS);
+    source.setSocketTimeout(socketSeconds);
+    source.setTcpKeepAlive(true);
+    if (source.getApplicationName() == null) {
+      source.setApplicationName("perennial");
+    }
+    return source;
   }
 
   /** Applies pending migrations; the one place that changes the schema. Returns how many. */
   public int migrate() {
-    throw new UnsupportedOperationException();
+    try {
+      return flyway().migrate().migrationsExecuted;
+    } catch (FlywayException e) {
+      throw schemaFailure("migrating the schema", e);
+    }
   }
 
   /**
@@ -27,7 +82,55 @@ public final class Database implements AutoCloseable {
    * @throws RegistryUnavailable when the database cannot be reached
    */
   public void verifySchema() {
-    throw new UnsupportedOperationException();
+    MigrationInfoService info;
+    try {
+      info = flyway().info();
+    } catch (FlywayException e) {
+      throw schemaFailure("reading the schema's version", e);
+    }
+    MigrationVersion needed = highest(Stream.of(info.all()).filter(m -> m.getState().isResolved()));
+    MigrationVersion present = highest(Stream.of(info.applied()));
+    int order = present.compareTo(needed);
+    if (order < 0) {
+      throw new IllegalStateException(
+          "the database's schema is %s, this software needs %s: run `perennial migrate`"
+              .formatted(shown(present), shown(needed)));
+    }
+    if (order > 0) {
+      throw new IllegalStateException(
+          "the database's schema is %s, this software knows only %s: run a newer perennial"
+              .formatted(shown(present), shown(needed)));
+    }
+  }
+
+  private static MigrationVersion highest(Stream<MigrationInfo> migrations) {
+    return migrations
+        .map(MigrationInfo::getVersion)
+        .max(MigrationVersion::compareTo)
+        .orElse(MigrationVersion.EMPTY);
+  }
+
+  private static String shown(MigrationVersion version) {
+    return version.equals(MigrationVersion.EMPTY) ? "empty" : "at version " + version;
+  }
+
+  private Flyway flyway() {
+    return Flyway.configure(Database.class.getClassLoader())
+        .dataSource(dataSource(config, 0)) // a migration may take its time
+        .locations("classpath:perennial/registry/migrations")
+        .validateMigrationNaming(true)
+        .load();
+  }
+
+  private static RuntimeException schemaFailure(String attempting, FlywayException e) {
+    RuntimeException translated = Failures.translated(attempting, e);
+    return Optional.ofNullable(e.getMessage()).orElse("").contains("Validate failed")
+        ? new IllegalStateException(attempting + ": " + e.getMessage(), e)
+        : translated;
+  }
+
+  Jdbi jdbi() {
+    return Jdbi.create(pool);
   }
 
   public ModelRegistry registry() {
@@ -48,5 +151,7 @@ public final class Database implements AutoCloseable {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    pool.close();
+  }
 }

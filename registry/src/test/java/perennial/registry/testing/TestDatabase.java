@@ -1,0 +1,114 @@
+package perennial.registry.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import perennial.registry.Database;
+import perennial.registry.RegistryConfig;
+import perennial.registry.embedded.EmbeddedPostgres;
+import perennial.registry.embedded.EphemeralPostgres;
+
+/**
+ * Fresh, migrated databases on one embedded PostgreSQL per JVM. Their session time zone is far from
+ * UTC, so that a day computed in the session's zone is a failing test.
+ *
+ * <pre>{@code
+ * try (Database db = TestDatabase.fresh(clock)) { ... }
+ * }</pre>
+ */
+public final class TestDatabase {
+  /** Not a whole number of hours from UTC, and not the zone of the tests' JVM. */
+  public static final String SESSION_TIME_ZONE = "Asia/Kathmandu";
+
+  private static final String TEMPLATE = "template_migrated";
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+  private static @Nullable EmbeddedPostgres server;
+
+  private TestDatabase() {}
+
+  /** A new migrated database, opened; the caller closes it. */
+  public static Database fresh(Clock clock) {
+    return Database.open(freshConfig(), clock);
+  }
+
+  /** How to reach a new migrated database, for programs that open it themselves. */
+  public static RegistryConfig freshConfig() {
+    return create("TEMPLATE " + TEMPLATE);
+  }
+
+  /** How to reach a new database without any table. */
+  public static RegistryConfig emptyConfig() {
+    return create("");
+  }
+
+  private static synchronized RegistryConfig create(String options) {
+    RegistryConfig root = server().config();
+    String name = "test_" + NUMBER.incrementAndGet();
+    createDatabase(root, name, options);
+    return withDatabase(root, name);
+  }
+
+  private static EmbeddedPostgres server() {
+    if (server == null) {
+      EmbeddedPostgres started = start();
+      createDatabase(started.config(), TEMPLATE, "");
+      try (Database db =
+          Database.open(withDatabase(started.config(), TEMPLATE), Clock.systemUTC())) {
+        db.migrate();
+      }
+      server = started;
+    }
+    return server;
+  }
+
+  private static EmbeddedPostgres start() {
+    try {
+      Path folder = Files.createTempDirectory("perennial-test-database-");
+      EmbeddedPostgres started = EphemeralPostgres.start(folder);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(started, folder)));
+      return started;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void remove(EmbeddedPostgres started, Path folder) {
+    started.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void createDatabase(RegistryConfig root, String name, String options) {
+    String owned = "CREATE DATABASE " + name + " " + options;
+    String zone = "ALTER DATABASE " + name + " SET timezone = '" + SESSION_TIME_ZONE + "'";
+    try (Connection connection =
+            DriverManager.getConnection(root.jdbcUrl(), root.user(), root.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute(owned);
+      statement.execute(zone);
+    } catch (SQLException e) {
+      throw new IllegalStateException("creating test database " + name, e);
+    }
+  }
+
+  private static RegistryConfig withDatabase(RegistryConfig root, String database) {
+    String url = root.jdbcUrl();
+    return new RegistryConfig(
+        url.substring(0, url.lastIndexOf('/') + 1) + database, root.user(), root.password(), 8);
+  }
+}
