@@ -19,17 +19,15 @@ import perennial.registry.embedded.EmbeddedPostgres;
 import perennial.registry.embedded.EphemeralPostgres;
 
 /**
- * Fresh, migrated databases on one embedded PostgreSQL per JVM. Their session time zone is far from
- * UTC, so that a day computed in the session's zone is a failing test.
+ * Fresh, migrated databases on one embedded PostgreSQL per JVM. The driver gives every session the
+ * JVM's time zone, and the build runs tests in one far from UTC, so that a day computed in the
+ * session's zone is a failing test.
  *
  * <pre>{@code
  * try (Database db = TestDatabase.fresh(clock)) { ... }
  * }</pre>
  */
 public final class TestDatabase {
-  /** Not a whole number of hours from UTC, and not the zone of the tests' JVM. */
-  public static final String SESSION_TIME_ZONE = "Asia/Kathmandu";
-
   private static final String TEMPLATE = "template_migrated";
   private static final AtomicInteger NUMBER = new AtomicInteger();
   private static @Nullable EmbeddedPostgres server;
@@ -94,13 +92,10 @@ public final class TestDatabase {
   }
 
   private static void createDatabase(RegistryConfig root, String name, String options) {
-    String owned = "CREATE DATABASE " + name + " " + options;
-    String zone = "ALTER DATABASE " + name + " SET timezone = '" + SESSION_TIME_ZONE + "'";
     try (Connection connection =
             DriverManager.getConnection(root.jdbcUrl(), root.user(), root.password());
         Statement statement = connection.createStatement()) {
-      statement.execute(owned);
-      statement.execute(zone);
+      statement.execute("CREATE DATABASE " + name + " " + options);
     } catch (SQLException e) {
       throw new IllegalStateException("creating test database " + name, e);
     }
