@@ -1,5 +1,7 @@
 package perennial.math;
 
+import org.apache.commons.numbers.gamma.Digamma;
+
 /**
  * Logarithms of gamma functions in forms that keep their digits when arguments are large.
  *
@@ -62,6 +64,23 @@ public final class GammaFunctions {
   public static double logBeta(double a, double b) {
     double small = Math.min(a, b);
     return logGamma(small) - logGammaRatio(Math.max(a, b), small);
+  }
+
+  /**
+   * {@code digamma(z + n) - digamma(z)}.
+   *
+   * @param z {@code > 0}
+   * @param n {@code >= 0}; a sum of reciprocals for few, which keeps its digits for large z
+   */
+  public static double digammaRise(double z, int n) {
+    if (n > 32) {
+      return Digamma.value(z + n) - Digamma.value(z);
+    }
+    double sum = 0;
+    for (int j = n - 1; j >= 0; j--) {
+      sum += 1 / (z + j);
+    }
+    return sum;
   }
 
   /**

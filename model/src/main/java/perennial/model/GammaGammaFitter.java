@@ -1,9 +1,60 @@
 package perennial.model;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Maximum-likelihood fit of {@link GammaGamma}. */
 public final class GammaGammaFitter implements ModelFitter<SpendData, GammaGamma> {
+  private static final double[][] SHAPE_STARTS = {{6, 4}, {1, 3}, {20, 10}};
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Not converged, with the reason among the warnings: a parameter runs to infinity or its lower
+   * limit (q to 1: the population's mean is then infinite), the information is singular, or the
+   * gradient does not vanish.
+   *
+   * @throws IllegalArgumentException when there are no rows
+   */
   @Override
   public FitResult<GammaGamma> fit(SpendData data) {
-    throw new UnsupportedOperationException();
+    double scale = meanSpend(data);
+    GammaGammaLikelihood likelihood = new GammaGammaLikelihood(data, scale);
+    List<double[]> starts = new ArrayList<>();
+    for (double[] shapes : SHAPE_STARTS) { // gamma such that the population's mean is 1
+      double excess = shapes[1] - 1;
+      starts.add(
+          new double[] {Math.log(shapes[0]), Math.log(excess), Math.log(excess / shapes[0])});
+    }
+    List<String> names = List.of("p", "q", "gamma");
+    LikelihoodFit fit =
+        LikelihoodFit.search(likelihood, likelihood, starts, names, likelihood.customers());
+    double[] point = fit.optimum().point();
+    double p = Math.exp(point[0]);
+    double excess = Math.exp(point[1]);
+    double gamma = Math.exp(point[2]) * scale;
+    return new FitResult<>(
+        new GammaGamma(p, 1 + excess, gamma),
+        names,
+        List.of(p, 1 + excess, gamma),
+        likelihood.logLikelihood(fit.optimum().value()),
+        Math.round(likelihood.customers()),
+        fit.covariance(new double[] {p, excess, gamma}),
+        fit.gradientNorm(),
+        fit.converged(),
+        fit.warnings());
+  }
+
+  private static double meanSpend(SpendData data) {
+    if (data.rows() == 0) {
+      throw new IllegalArgumentException("no customer with a positive mean spend to fit");
+    }
+    double mean = 0;
+    double weights = 0;
+    for (int i = 0; i < data.rows(); i++) {
+      weights += data.weight(i);
+      mean += (data.meanSpend(i) - mean) * (data.weight(i) / weights);
+    }
+    return mean;
   }
 }

@@ -1,8 +1,13 @@
 package perennial.model;
 
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
 /**
  * Mean spend per customer: {@code n} purchases with mean {@code z > 0}, one row a customer (or a
- * weighted row for identical ones).
+ * weighted row for identical ones). Rows are sorted by (n, mean), so that whatever is computed from
+ * them does not depend on the order they came in.
  */
 public final class SpendData {
   private final int[] n;
@@ -33,7 +38,20 @@ public final class SpendData {
       requirePositive(i, "mean spend", meanSpend[i]);
       requirePositive(i, "weight", weight[i]);
     }
-    return new SpendData(n, meanSpend, weight);
+    return sorted(n, meanSpend, weight);
+  }
+
+  private static SpendData sorted(int[] n, double[] z, double[] weight) {
+    Comparator<Integer> order =
+        Comparator.<Integer>comparingInt(i -> n[i])
+            .thenComparingDouble(i -> z[i])
+            .thenComparingDouble(i -> weight[i]);
+    int[] rows =
+        IntStream.range(0, n.length).boxed().sorted(order).mapToInt(Integer::intValue).toArray();
+    return new SpendData(
+        Arrays.stream(rows).map(i -> n[i]).toArray(),
+        Arrays.stream(rows).mapToDouble(i -> z[i]).toArray(),
+        Arrays.stream(rows).mapToDouble(i -> weight[i]).toArray());
   }
 
   private static void requirePositive(int row, String name, double value) {

@@ -1,0 +1,61 @@
+package perennial.math;
+
+/**
+ * Newton's method near a minimum, where it doubles the digits with each step.
+ *
+ * <p>Steps are taken along the eigenvectors of the Hessian, so that a saddle point is left downhill
+ * and a flat direction does not throw the point away.
+ */
+public final class Newton {
+  private static final int MAX_ITERATIONS = 30;
+  private static final int MAX_HALVINGS = 30;
+  private static final double MAX_STEP = 1;
+  private static final double FLAT = 1e-9;
+
+  /** Values closer than this are equal: rounding of the sum over many customers. */
+  private static final double VALUE_NOISE = 1e-13;
+
+  private Newton() {}
+
+  /**
+   * Improves a point until its gradient is below {@code tolerance} or does not fall any more.
+   *
+   * @throws ArithmeticException when a gradient near the point is not finite
+   */
+  public static Optimum polish(Objective objective, Optimum start, double tolerance) {
+    Optimum now = start;
+    for (int i = 0; i < MAX_ITERATIONS && now.gradientNorm() > tolerance; i++) {
+      double[] step = Curvature.of(objective, now.point()).newtonStep(now.gradient(), FLAT);
+      Optimum next = search(objective, now, step);
+      if (next == now) {
+        break;
+      }
+      now = next;
+    }
+    return now;
+  }
+
+  private static Optimum search(Objective objective, Optimum from, double[] step) {
+    double longest = 0;
+    for (double s : step) {
+      longest = Math.max(longest, Math.abs(s));
+    }
+    double length = Math.min(1, MAX_STEP / longest);
+    double noise = VALUE_NOISE * (1 + Math.abs(from.value()));
+    for (int h = 0; h < MAX_HALVINGS; h++) {
+      double[] point = from.point().clone();
+      for (int i = 0; i < point.length; i++) {
+        point[i] += length * step[i];
+      }
+      Optimum next = Optimum.at(objective, point);
+      boolean lower = next.value() < from.value() - noise;
+      boolean equalButFlatter =
+          next.value() <= from.value() + noise && next.gradientNorm() < from.gradientNorm();
+      if (lower || equalButFlatter) {
+        return next;
+      }
+      length /= 2;
+    }
+    return from;
+  }
+}
