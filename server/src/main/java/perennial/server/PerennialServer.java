@@ -1,0 +1,216 @@
+package perennial.server;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import perennial.registry.Accounts;
+import perennial.registry.Database;
+import perennial.registry.DeploymentListener;
+import perennial.registry.ModelRegistry;
+import perennial.server.grpc.GrpcEndpoint;
+import perennial.server.http.HttpEndpoint;
+import perennial.server.serving.Serving;
+import perennial.server.serving.ServingHealth;
+
+/**
+ * The serving program: a gRPC port, a JSON port, and the watcher that keeps them on the deployed
+ * versions. It starts and serves with its database down when it has served before.
+ */
+public final class PerennialServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(PerennialServer.class);
+  private static final long MEBIBYTE = 1 << 20;
+
+  private final ServerConfig config;
+  private final Serving serving;
+  private final GrpcEndpoint grpc;
+  private final HttpEndpoint http;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private boolean closing; // guarded by this
+
+  private PerennialServer(
+      ServerConfig config, Serving serving, GrpcEndpoint grpc, HttpEndpoint http) {
+    this.config = config;
+    this.serving = serving;
+    this.grpc = grpc;
+    this.http = http;
+  }
+
+  /** What the server needs of the registry. */
+  record Backend(
+      ModelRegistry registry, Accounts accounts, Supplier<DeploymentListener> listener) {}
+
+  /**
+   * Opens both ports and begins to load what is deployed. Returns as soon as the ports are open;
+   * {@link #awaitReady} waits for the first version.
+   *
+   * @param database stays the caller's, who closes it after the server; may be down
+   * @throws PortInUse when a port is taken; nothing is left running
+   * @throws IllegalStateException saying what to run, when the database answers and its schema is
+   *     not the one this software needs
+   */
+  public static PerennialServer start(ServerConfig config, Database database, Clock clock) {
+    SchemaCheck.run(database::verifySchema);
+    return start(
+        config, new Backend(database.registry(), database.accounts(), database::listen), clock);
+  }
+
+  static PerennialServer start(ServerConfig config, Backend backend, Clock clock) {
+    Serving serving =
+        new Serving(
+            backend.registry(),
+            backend.listener(),
+            new Serving.Settings(
+                config.defaultModel(),
+                config.pollInterval(),
+                config.lastKnownGoodFolder(),
+                config.predictionCacheMebibytes() * MEBIBYTE),
+            clock);
+    GrpcEndpoint grpc = openGrpc(config, backend, serving, clock);
+    HttpEndpoint http;
+    try {
+      http = openHttp(config, serving);
+    } catch (RuntimeException e) {
+      grpc.cutOff();
+      throw e;
+    }
+    PerennialServer server = new PerennialServer(config, serving, grpc, http);
+    serving.start(name(config, grpc.port()));
+    log.info(
+        "gRPC on {}:{}, JSON on {}:{}",
+        config.bindAddress(),
+        grpc.port(),
+        config.bindAddress(),
+        http.port());
+    return server;
+  }
+
+  /** The gRPC port in use. */
+  public int grpcPort() {
+    return grpc.port();
+  }
+
+  /** The JSON port in use. */
+  public int httpPort() {
+    return http.port();
+  }
+
+  /** What it serves and whether it is ready. */
+  public ServingHealth.Snapshot health() {
+    return serving.health().snapshot();
+  }
+
+  /**
+   * Waits until a verified version answers.
+   *
+   * @return false when none does after that time
+   */
+  public boolean awaitReady(Duration atMost) throws InterruptedException {
+    CountDownLatch ready = new CountDownLatch(1);
+    serving
+        .health()
+        .listen(health -> {
+          if (health.ready()) {
+            ready.countDown();
+          }
+        });
+    return ready.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Waits until the server is closed. */
+  public void awaitClosed() throws InterruptedException {
+    closed.await();
+  }
+
+  /**
+   * Ends the server: says that it is not ready, takes no more calls, waits for the running ones up
+   * to the drain timeout. Only the first call does anything.
+   */
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (closing) {
+        return;
+      }
+      closing = true;
+    }
+    long start = System.nanoTime();
+    serving.health().drain();
+    grpc.shutdown();
+    http.shutdown();
+    boolean drained = drain(start + config.drainTimeout().toNanos());
+    serving.close();
+    closed.countDown();
+    log.info(
+        "stopped {} {} ms",
+        drained ? "after every call was answered, in" : "with calls cut off, after",
+        (System.nanoTime() - start) / 1_000_000);
+  }
+
+  private boolean drain(long deadline) {
+    try {
+      boolean grpcDrained = grpc.drain(left(deadline));
+      return http.drain(left(deadline)) && grpcDrained;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static Duration left(long deadline) {
+    return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+  }
+
+  private static GrpcEndpoint openGrpc(
+      ServerConfig config, Backend backend, Serving serving, Clock clock) {
+    try {
+      return GrpcEndpoint.open(
+          new InetSocketAddress(config.bindAddress(), config.grpcPort()),
+          new GrpcEndpoint.Parts(
+              serving.router(), serving.health(), backend.registry(), backend.accounts(), clock));
+    } catch (IOException e) {
+      throw new PortInUse(
+          "gRPC", config.bindAddress(), config.grpcPort(), ServerConfig.GRPC_PORT, rootCause(e));
+    }
+  }
+
+  private static HttpEndpoint openHttp(ServerConfig config, Serving serving) {
+    try {
+      return HttpEndpoint.open(
+          config.bindAddress(), config.httpPort(), serving.router(), serving.health());
+    } catch (RuntimeException e) {
+      Throwable cause = rootCause(e);
+      if (cause instanceof IOException) {
+        throw new PortInUse(
+            "JSON", config.bindAddress(), config.httpPort(), ServerConfig.HTTP_PORT, cause);
+      }
+      throw e;
+    }
+  }
+
+  private static Throwable rootCause(Throwable error) {
+    Throwable cause = error;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  private static String name(ServerConfig config, int grpcPort) {
+    if (!config.serverName().isEmpty()) {
+      return config.serverName();
+    }
+    try {
+      return InetAddress.getLocalHost().getHostName() + ":" + grpcPort;
+    } catch (UnknownHostException e) {
+      return config.bindAddress() + ":" + grpcPort;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package perennial.server;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import perennial.registry.RegistryUnavailable;
+
+/** Refuses to start on a schema of other software, but not for a database that does not answer. */
+final class SchemaCheck {
+  private static final Logger log = LoggerFactory.getLogger(SchemaCheck.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private SchemaCheck() {}
+
+  /**
+   * @param verify throws {@link RegistryUnavailable} or {@link IllegalStateException}
+   * @throws IllegalStateException as thrown by {@code verify}
+   */
+  static void run(Runnable verify) {
+    FutureTask<Boolean> check = new FutureTask<>(verify, true);
+    Thread.ofVirtual().name("perennial-schema-check").start(check);
+    try {
+      var unused = check.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      log.warn("the database did not answer in {} s: starting without it", PATIENCE.toSeconds());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case RegistryUnavailable away ->
+            log.warn("starting without the database: {}", away.getMessage());
+        case RuntimeException other -> throw other;
+        case null, default -> throw new IllegalStateException("checking the schema", e);
+      }
+    }
+  }
+}

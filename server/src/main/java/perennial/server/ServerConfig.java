@@ -1,0 +1,240 @@
+package perennial.server;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server's settings.
+ *
+ * @param bindAddress address to listen on, for both ports
+ * @param grpcPort 0 takes a free one
+ * @param httpPort 0 takes a free one
+ * @param defaultModel answers requests that name none
+ * @param pollInterval how often the registry is read without an announcement, 1 s to 10 min
+ * @param drainTimeout how long running calls may take at the end, 0 to 10 min
+ * @param lastKnownGoodFolder where the versions that answer are kept; empty to keep none
+ * @param predictionCacheMebibytes memory for remembered predictions, 0 (none) to 65,536
+ * @param serverName name in the fleet; empty for {@code <host name>:<gRPC port>}
+ */
+public record ServerConfig(
+    String bindAddress,
+    int grpcPort,
+    int httpPort,
+    String defaultModel,
+    Duration pollInterval,
+    Duration drainTimeout,
+    Optional<Path> lastKnownGoodFolder,
+    int predictionCacheMebibytes,
+    String serverName) {
+
+  /** What every key of the server's settings begins with. */
+  public static final String PREFIX = "PERENNIAL_SERVER_";
+
+  static final String BIND = PREFIX + "BIND";
+  static final String GRPC_PORT = PREFIX + "GRPC_PORT";
+  static final String HTTP_PORT = PREFIX + "HTTP_PORT";
+  static final String DEFAULT_MODEL = PREFIX + "DEFAULT_MODEL";
+  static final String POLL_SECONDS = PREFIX + "POLL_SECONDS";
+  static final String DRAIN_SECONDS = PREFIX + "DRAIN_SECONDS";
+  static final String LAST_KNOWN_GOOD = PREFIX + "LAST_KNOWN_GOOD";
+  static final String CACHE_MIB = PREFIX + "CACHE_MIB";
+  static final String NAME = PREFIX + "NAME";
+
+  private static final List<ServerSetting> SETTINGS =
+      List.of(
+          new ServerSetting(BIND, "", "127.0.0.1", "Address that both ports listen on."),
+          new ServerSetting(GRPC_PORT, "port", "9090", "gRPC port; 0 takes a free one."),
+          new ServerSetting(HTTP_PORT, "port", "8081", "JSON and health port; 0 takes a free one."),
+          new ServerSetting(DEFAULT_MODEL, "", "retail", "Model of requests that name none."),
+          new ServerSetting(
+              POLL_SECONDS, "s", "5", "Reads the registry this often, announced or not; 1 to 600."),
+          new ServerSetting(
+              DRAIN_SECONDS, "s", "8", "Time that running calls get at the end; 0 to 600."),
+          new ServerSetting(
+              LAST_KNOWN_GOOD,
+              "folder",
+              "perennial-data/last-known-good",
+              "Keeps the versions that answer, to start from without a registry; empty: none."),
+          new ServerSetting(
+              CACHE_MIB, "MiB", "0", "Memory for remembered predictions; 0 computes every one."),
+          new ServerSetting(
+              NAME, "", "", "Name in the fleet, unique; empty: host name and gRPC port."));
+
+  private static final Pattern MODEL_NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+
+  /**
+   * @throws InvalidServerConfig listing everything that is wrong
+   */
+  public ServerConfig {
+    List<String> problems = new ArrayList<>();
+    check(problems, resolves(bindAddress), BIND, bindAddress, "is no address of this machine");
+    check(problems, port(grpcPort), GRPC_PORT, grpcPort, "must be in [0, 65535]");
+    check(problems, port(httpPort), HTTP_PORT, httpPort, "must be in [0, 65535]");
+    check(
+        problems,
+        grpcPort == 0 || grpcPort != httpPort,
+        HTTP_PORT,
+        httpPort,
+        "must not be the gRPC port");
+    check(
+        problems,
+        MODEL_NAME.matcher(defaultModel).matches(),
+        DEFAULT_MODEL,
+        defaultModel,
+        "must be 1 to 63 of a-z, 0-9 and '-', starting with a letter");
+    check(
+        problems,
+        seconds(pollInterval) >= 1 && seconds(pollInterval) <= 600,
+        POLL_SECONDS,
+        seconds(pollInterval),
+        "must be in [1, 600]");
+    check(
+        problems,
+        !drainTimeout.isNegative() && seconds(drainTimeout) <= 600,
+        DRAIN_SECONDS,
+        seconds(drainTimeout),
+        "must be in [0, 600]");
+    check(
+        problems,
+        predictionCacheMebibytes >= 0 && predictionCacheMebibytes <= 65_536,
+        CACHE_MIB,
+        predictionCacheMebibytes,
+        "must be in [0, 65536]");
+    check(problems, serverName.length() <= 200, NAME, serverName, "must have at most 200 letters");
+    if (!problems.isEmpty()) {
+      throw new InvalidServerConfig(problems);
+    }
+  }
+
+  /** Every setting with its default, in the order people read them. */
+  public static List<ServerSetting> settings() {
+    return SETTINGS;
+  }
+
+  /** The settings without any override. */
+  public static ServerConfig defaults() {
+    return from(Map.of());
+  }
+
+  /**
+   * The defaults with overrides, usually the environment.
+   *
+   * @param overrides by key; those without {@link #PREFIX} are not looked at
+   * @throws InvalidServerConfig listing every value that cannot be used and every unknown key
+   */
+  public static ServerConfig from(Map<String, String> overrides) {
+    return new Reader(overrides).read();
+  }
+
+  private static void check(
+      List<String> problems, boolean good, String key, Object value, String rule) {
+    if (!good) {
+      problems.add("%s '%s' %s".formatted(key, value, rule));
+    }
+  }
+
+  private static boolean port(int port) {
+    return port >= 0 && port <= 65_535;
+  }
+
+  private static long seconds(Duration duration) {
+    return duration.toSeconds();
+  }
+
+  private static boolean resolves(String address) {
+    try {
+      return !address.isBlank() && InetAddress.getByName(address) != null;
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
+  /** Text to types; what cannot be read is listed beside what breaks the record's rules. */
+  private static final class Reader {
+    private final Map<String, String> values = new TreeMap<>();
+    private final List<String> problems = new ArrayList<>();
+
+    Reader(Map<String, String> overrides) {
+      SETTINGS.forEach(s -> values.put(s.key(), s.defaultValue()));
+      new TreeMap<>(overrides)
+          .forEach((key, value) -> {
+            if (values.containsKey(key)) {
+              values.put(key, value.strip());
+            } else if (key.startsWith(PREFIX)) {
+              problems.add(key + " is no setting of the server");
+            }
+          });
+    }
+
+    ServerConfig read() {
+      int grpcPort = number(GRPC_PORT);
+      int httpPort = number(HTTP_PORT);
+      int poll = number(POLL_SECONDS);
+      int drain = number(DRAIN_SECONDS);
+      int cache = number(CACHE_MIB);
+      Optional<Path> folder = folder();
+      @Nullable ServerConfig config = null;
+      try {
+        config =
+            new ServerConfig(
+                text(BIND),
+                grpcPort,
+                httpPort,
+                text(DEFAULT_MODEL),
+                Duration.ofSeconds(poll),
+                Duration.ofSeconds(drain),
+                folder,
+                cache,
+                text(NAME));
+      } catch (InvalidServerConfig e) {
+        problems.addAll(e.problems());
+      }
+      if (config == null || !problems.isEmpty()) {
+        throw new InvalidServerConfig(problems);
+      }
+      return config;
+    }
+
+    private String text(String key) {
+      return values.getOrDefault(key, "");
+    }
+
+    private int number(String key) {
+      return value(key, Integer::parseInt, "is no whole number");
+    }
+
+    private Optional<Path> folder() {
+      return text(LAST_KNOWN_GOOD).isEmpty()
+          ? Optional.empty()
+          : Optional.of(value(LAST_KNOWN_GOOD, Path::of, "is no folder"));
+    }
+
+    private <T> T value(String key, Function<String, T> parse, String rule) {
+      try {
+        return parse.apply(text(key));
+      } catch (NumberFormatException | InvalidPathException e) {
+        problems.add("%s '%s' %s".formatted(key, text(key), rule));
+        return parse.apply(defaultOf(key)); // so that the other settings are still checked
+      }
+    }
+
+    private static String defaultOf(String key) {
+      return SETTINGS.stream()
+          .filter(s -> s.key().equals(key))
+          .findFirst()
+          .orElseThrow()
+          .defaultValue();
+    }
+  }
+}

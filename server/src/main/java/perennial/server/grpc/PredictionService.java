@@ -1,0 +1,154 @@
+package perennial.server.grpc;
+
+import com.google.protobuf.Timestamp;
+import io.grpc.stub.StreamObserver;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import perennial.api.v1.BatchPredictRequest;
+import perennial.api.v1.BatchPredictResponse;
+import perennial.api.v1.HorizonPrediction;
+import perennial.api.v1.PredictRequest;
+import perennial.api.v1.PredictResponse;
+import perennial.api.v1.Prediction;
+import perennial.api.v1.PredictionServiceGrpc;
+import perennial.api.v1.ServedBy;
+import perennial.model.CustomerHistory;
+import perennial.model.Horizons;
+import perennial.model.IllegalHistory;
+import perennial.model.ValueTerms;
+import perennial.server.serving.InvalidRequest;
+import perennial.server.serving.InvalidRequest.Violation;
+import perennial.server.serving.PredictionRouter;
+import perennial.server.serving.ServedVersion;
+
+/** Predictions over gRPC: messages to domain, domain to messages, nothing else. */
+final class PredictionService extends PredictionServiceGrpc.PredictionServiceImplBase {
+  /** The most customers of one batch. */
+  static final int MAX_ROWS = 10_000;
+
+  private static final int MAX_VIOLATIONS = 10; // they travel in trailers, which are small
+  private static final Horizons ONE_YEAR = Horizons.ofDays(365);
+
+  private final PredictionRouter router;
+  private final Clock clock;
+
+  PredictionService(PredictionRouter router, Clock clock) {
+    this.router = router;
+    this.clock = clock;
+  }
+
+  @Override
+  public void predict(PredictRequest request, StreamObserver<PredictResponse> responses) {
+    if (!request.hasHistory()) {
+      throw InvalidRequest.of("history", "is required");
+    }
+    Horizons horizons = horizons(request.getHorizonDaysList());
+    CustomerHistory history;
+    try {
+      history = history(request.getHistory());
+    } catch (IllegalHistory e) {
+      throw InvalidRequest.of("history." + e.field(), message(e));
+    }
+    PredictionRouter.Answer answer = router.predict(request.getModel(), history, horizons);
+    responses.onNext(
+        PredictResponse.newBuilder()
+            .setPrediction(prediction(answer.prediction()))
+            .setServedBy(servedBy(answer.servedBy()))
+            .build());
+    responses.onCompleted();
+  }
+
+  @Override
+  public void batchPredict(
+      BatchPredictRequest request, StreamObserver<BatchPredictResponse> responses) {
+    int rows = request.getHistoriesCount();
+    if (rows < 1 || rows > MAX_ROWS) {
+      throw InvalidRequest.of(
+          "histories", "must have 1 to %,d rows, not %,d".formatted(MAX_ROWS, rows));
+    }
+    Horizons horizons = horizons(request.getHorizonDaysList());
+    List<CustomerHistory> histories = histories(request.getHistoriesList());
+    PredictionRouter.BatchAnswer answer =
+        router.predictAll(request.getModel(), histories, horizons);
+    BatchPredictResponse.Builder response =
+        BatchPredictResponse.newBuilder().setServedBy(servedBy(answer.servedBy()));
+    for (perennial.model.Prediction prediction : answer.predictions()) {
+      response.addPredictions(prediction(prediction));
+    }
+    responses.onNext(response.build());
+    responses.onCompleted();
+  }
+
+  private static List<CustomerHistory> histories(List<perennial.api.v1.CustomerHistory> rows) {
+    List<CustomerHistory> histories = new ArrayList<>(rows.size());
+    List<Violation> violations = new ArrayList<>();
+    int wrong = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      try {
+        histories.add(history(rows.get(i)));
+      } catch (IllegalHistory e) {
+        wrong++;
+        if (violations.size() < MAX_VIOLATIONS) {
+          violations.add(new Violation("histories[" + i + "]." + e.field(), message(e)));
+        }
+      }
+    }
+    if (wrong > 0) {
+      throw new InvalidRequest(violations, wrong);
+    }
+    return histories;
+  }
+
+  private static CustomerHistory history(perennial.api.v1.CustomerHistory sent) {
+    return CustomerHistory.of(
+        sent.getRepeatPurchases(), sent.getRecency(), sent.getAge(), sent.getMeanSpend());
+  }
+
+  private static Horizons horizons(List<Integer> days) {
+    if (days.isEmpty()) {
+      return ONE_YEAR;
+    }
+    try {
+      return Horizons.ofDays(days.stream().mapToInt(Integer::intValue).toArray());
+    } catch (IllegalArgumentException e) {
+      throw InvalidRequest.of("horizon_days", message(e));
+    }
+  }
+
+  private static Prediction prediction(perennial.model.Prediction predicted) {
+    Prediction.Builder prediction =
+        Prediction.newBuilder()
+            .setProbabilityAlive(predicted.probabilityAlive())
+            .setExpectedSpend(predicted.expectedSpend());
+    for (perennial.model.HorizonPrediction horizon : predicted.horizons()) {
+      prediction.addHorizons(
+          HorizonPrediction.newBuilder()
+              .setHorizonDays(horizon.horizonDays())
+              .setExpectedPurchases(horizon.expectedPurchases())
+              .setClv(horizon.clv()));
+    }
+    return prediction.build();
+  }
+
+  private ServedBy servedBy(ServedVersion version) {
+    ValueTerms terms = version.clvModel().terms();
+    Instant now = clock.instant();
+    return ServedBy.newBuilder()
+        .setModel(version.model())
+        .setVersion(version.number())
+        .setFamily(version.clvModel().family())
+        .setCurrency(terms.currency())
+        .setAnnualDiscountRate(terms.annualDiscountRate())
+        .setMargin(terms.margin())
+        .setObservationEnd(version.clvModel().observationEnd().toString())
+        .setCalculatedAt(
+            Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()))
+        .build();
+  }
+
+  private static String message(IllegalArgumentException e) {
+    return String.valueOf(e.getMessage());
+  }
+}

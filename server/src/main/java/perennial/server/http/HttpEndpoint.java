@@ -1,0 +1,111 @@
+package perennial.server.http;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.graceful.GracefulShutdownCapable;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import perennial.server.serving.PredictionRouter;
+import perennial.server.serving.ServingHealth;
+
+/** The JSON port: a Micronaut context of its own, which sees no other program's beans. */
+public final class HttpEndpoint {
+  private static final Logger log = LoggerFactory.getLogger(HttpEndpoint.class);
+
+  /** Two programs may live in one Java process; their beans are told apart by this property. */
+  static final String PROGRAM = "perennial.program";
+
+  static final String SERVER = "server";
+
+  private static final int MAX_REQUEST_BYTES = 16 * 1024; // a request has about 80
+  private static final int RANDOM_PORT = -1;
+
+  private final ApplicationContext context;
+  private final EmbeddedServer server;
+  private CompletableFuture<?> drained = CompletableFuture.completedFuture(null);
+
+  private HttpEndpoint(ApplicationContext context, EmbeddedServer server) {
+    this.context = context;
+    this.server = server;
+  }
+
+  /**
+   * Opens the port.
+   *
+   * @param port 0 takes a free one
+   * @throws RuntimeException caused by an IOException when the address cannot be bound
+   */
+  public static HttpEndpoint open(
+      String host, int port, PredictionRouter router, ServingHealth health) {
+    ApplicationContext context =
+        ApplicationContext.builder()
+            .deduceEnvironment(false)
+            .deduceCloudEnvironment(false)
+            .bootstrapEnvironment(false)
+            .environmentPropertySource(false)
+            .enableDefaultPropertySources(false)
+            .banner(false)
+            .properties(settings(host, port))
+            .singletons(router, health)
+            .build();
+    try {
+      context.start();
+      EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
+      return new HttpEndpoint(context, server);
+    } catch (RuntimeException e) {
+      context.close();
+      throw e;
+    }
+  }
+
+  private static Map<String, Object> settings(String host, int port) {
+    return Map.of(
+        PROGRAM,
+        SERVER,
+        "micronaut.application.name",
+        "perennial-server",
+        "micronaut.server.host",
+        host,
+        "micronaut.server.port",
+        port == 0 ? RANDOM_PORT : port,
+        "micronaut.server.max-request-size",
+        MAX_REQUEST_BYTES,
+        "micronaut.security.enabled",
+        false); // another program's, when it is on the class path
+  }
+
+  /** The port in use. */
+  public int port() {
+    return server.getPort();
+  }
+
+  /** Takes no more requests; the running ones go on. */
+  public void shutdown() {
+    if (server instanceof GracefulShutdownCapable graceful) {
+      drained = graceful.shutdownGracefully().toCompletableFuture();
+    }
+  }
+
+  /**
+   * Waits for the running requests and then ends those that are left.
+   *
+   * @return whether all ended by themselves
+   */
+  public boolean drain(Duration atMost) throws InterruptedException {
+    try {
+      var unused = drained.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException | ExecutionException e) {
+      log.warn("requests still running after {} ms are cut off", atMost.toMillis(), e);
+      return false;
+    } finally {
+      context.close();
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package perennial.server.http;
+
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.server.exceptions.ExceptionHandler;
+import io.micronaut.http.server.exceptions.response.Error;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import perennial.server.serving.InvalidRequest;
+import perennial.server.serving.ModelNotServed;
+import perennial.server.serving.NothingServedYet;
+
+/**
+ * The one place where an error becomes an HTTP status: ours, and those that the framework finds by
+ * itself. All answers are problem documents (RFC 9457).
+ */
+@Singleton
+@Requires(property = HttpEndpoint.PROGRAM, value = HttpEndpoint.SERVER)
+@SuppressWarnings("rawtypes") // as the framework's interfaces want it
+final class HttpErrors
+    implements ExceptionHandler<RuntimeException, HttpResponse<?>>, ErrorResponseProcessor<byte[]> {
+  private static final Logger log = LoggerFactory.getLogger(HttpErrors.class);
+  private static final MediaType PROBLEM = MediaType.of("application/problem+json");
+
+  /**
+   * @param type identifies the kind of problem; {@code about:blank}: the status says it all
+   */
+  record Problem(
+      String type, String title, int status, String detail, List<Violation> violations) {}
+
+  record Violation(String field, String message) {}
+
+  @Override
+  public HttpResponse<?> handle(HttpRequest request, RuntimeException error) {
+    return switch (error) {
+      case InvalidRequest e ->
+          problem(HttpResponse.badRequest(), String.valueOf(e.getMessage()), violations(e));
+      case ModelNotServed e ->
+          problem(HttpResponse.notFound(), String.valueOf(e.getMessage()), List.of());
+      case NothingServedYet e ->
+          problem(
+              HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE).header("Retry-After", "1"),
+              String.valueOf(e.getMessage()),
+              List.of());
+      default -> {
+        String id = UUID.randomUUID().toString();
+        log.error("request {} to {} failed", id, request.getPath(), error);
+        yield problem(
+            HttpResponse.serverError(),
+            "unexpected error; the server's log has it as request " + id,
+            List.of());
+      }
+    };
+  }
+
+  @Override
+  public MutableHttpResponse<byte[]> processResponse(
+      ErrorContext context, MutableHttpResponse<?> response) {
+    if (response.code() >= 500) {
+      String id = UUID.randomUUID().toString();
+      log.error(
+          "request {} to {} failed",
+          id,
+          context.getRequest().getPath(),
+          context.getRootCause().orElse(null));
+      return problem(
+          response, "unexpected error; the server's log has it as request " + id, List.of());
+    }
+    String detail =
+        context.getErrors().stream()
+            .findFirst()
+            .map(Error::getMessage)
+            .orElseGet(() -> String.valueOf(response.reason()));
+    return problem(response, detail, List.of());
+  }
+
+  private static List<Violation> violations(InvalidRequest error) {
+    return error.violations().stream().map(v -> new Violation(v.field(), v.description())).toList();
+  }
+
+  private static MutableHttpResponse<byte[]> problem(
+      MutableHttpResponse<?> response, String detail, List<Violation> violations) {
+    Problem problem =
+        new Problem("about:blank", response.reason(), response.code(), detail, violations);
+    return response.contentType(PROBLEM).body(Json.bytes(problem));
+  }
+}

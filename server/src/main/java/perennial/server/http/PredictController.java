@@ -1,0 +1,77 @@
+package perennial.server.http;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import org.jspecify.annotations.Nullable;
+import perennial.model.HorizonPrediction;
+import perennial.model.Horizons;
+import perennial.server.serving.InvalidRequest;
+import perennial.server.serving.PredictionRouter;
+
+/** {@code POST /predict}: one customer, the default model, 30 and 90 days. Never blocks. */
+@Controller("/predict")
+@Requires(property = HttpEndpoint.PROGRAM, value = HttpEndpoint.SERVER)
+final class PredictController {
+  private static final Horizons HORIZONS = Horizons.ofDays(30, 90);
+  private static final String DEFAULT_MODEL = "";
+
+  private final PredictionRouter router;
+
+  PredictController(PredictionRouter router) {
+    this.router = router;
+  }
+
+  /** The answer; money in the currency. */
+  @JsonPropertyOrder({
+    "p_alive",
+    "expected_purchases_30d",
+    "expected_purchases_90d",
+    "expected_spend",
+    "clv_30d",
+    "clv_90d",
+    "currency",
+    "model",
+    "version"
+  })
+  record Answer(
+      @JsonProperty("p_alive") double probabilityAlive,
+      @JsonProperty("expected_purchases_30d") double expectedPurchases30Days,
+      @JsonProperty("expected_purchases_90d") double expectedPurchases90Days,
+      @JsonProperty("expected_spend") double expectedSpend,
+      @JsonProperty("clv_30d") double clv30Days,
+      @JsonProperty("clv_90d") double clv90Days,
+      @JsonProperty("currency") String currency,
+      @JsonProperty("model") String model,
+      @JsonProperty("version") long version) {}
+
+  @Post
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  byte[] predict(@Body byte @Nullable [] body) {
+    if (body == null) {
+      throw InvalidRequest.of("body", "is missing");
+    }
+    PredictionRouter.Answer answer =
+        router.predict(DEFAULT_MODEL, PredictBody.read(body), HORIZONS);
+    HorizonPrediction month = answer.prediction().horizons().get(0);
+    HorizonPrediction quarter = answer.prediction().horizons().get(1);
+    return Json.bytes(
+        new Answer(
+            answer.prediction().probabilityAlive(),
+            month.expectedPurchases(),
+            quarter.expectedPurchases(),
+            answer.prediction().expectedSpend(),
+            month.clv(),
+            quarter.clv(),
+            answer.servedBy().clvModel().terms().currency(),
+            answer.servedBy().model(),
+            answer.servedBy().number()));
+  }
+}

@@ -1,0 +1,51 @@
+package perennial.server.serving;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import org.jspecify.annotations.Nullable;
+import perennial.model.CustomerHistory;
+import perennial.model.Horizons;
+import perennial.model.Prediction;
+
+/**
+ * Recent predictions, bounded by their estimated memory. The key is the whole input and the loaded
+ * version, so nothing of another version and nothing of another customer can ever be answered.
+ */
+public final class PredictionCache {
+  // Measured object sizes with compressed references: key, prediction, lists and Caffeine's node.
+  private static final int ENTRY_BYTES = 264;
+  private static final int HORIZON_BYTES = 44;
+
+  private final @Nullable Cache<Key, Prediction> cache;
+
+  /**
+   * @param bytes estimated memory of all entries; 0 for no cache
+   */
+  public PredictionCache(long bytes) {
+    this.cache =
+        bytes == 0
+            ? null
+            : Caffeine.newBuilder()
+                .maximumWeight(bytes)
+                .weigher(
+                    (Key key, Prediction p) -> ENTRY_BYTES + HORIZON_BYTES * key.horizons().count())
+                .build();
+  }
+
+  /** The version's prediction, computed or remembered. */
+  public Prediction predict(ServedVersion version, CustomerHistory history, Horizons horizons) {
+    if (cache == null) {
+      return version.clvModel().predict(history, horizons);
+    }
+    Key key = new Key(version.generation(), history, horizons);
+    @Nullable Prediction known = cache.getIfPresent(key);
+    if (known != null) {
+      return known;
+    }
+    Prediction computed = version.clvModel().predict(history, horizons);
+    cache.put(key, computed);
+    return computed;
+  }
+
+  private record Key(long generation, CustomerHistory history, Horizons horizons) {}
+}

@@ -1,0 +1,77 @@
+package perennial.server.serving;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import perennial.model.CustomerHistory;
+import perennial.model.Horizons;
+import perennial.model.Prediction;
+
+/**
+ * Decides which version answers, and asks it. The served model is read once per request, so one
+ * version answers all of a batch. The champion answers everybody for now.
+ */
+public final class PredictionRouter {
+  private static final Pattern MODEL_NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+
+  private final ServingModels models;
+  private final ServingHealth health;
+  private final PredictionCache cache;
+  private final String defaultModel;
+
+  public PredictionRouter(
+      ServingModels models, ServingHealth health, PredictionCache cache, String defaultModel) {
+    this.models = models;
+    this.health = health;
+    this.cache = cache;
+    this.defaultModel = defaultModel;
+  }
+
+  /** One prediction and the version that made it. */
+  public record Answer(ServedVersion servedBy, Prediction prediction) {}
+
+  /** Predictions in the order of the request and the one version that made them. */
+  public record BatchAnswer(ServedVersion servedBy, List<Prediction> predictions) {}
+
+  /**
+   * @param model empty for the default model
+   * @throws InvalidRequest when the name cannot be one of a model
+   * @throws ModelNotServed when this process serves other models
+   * @throws NothingServedYet when it has no verified version of the model yet
+   */
+  public Answer predict(String model, CustomerHistory history, Horizons horizons) {
+    ServedVersion version = route(model).champion();
+    return new Answer(version, cache.predict(version, history, horizons));
+  }
+
+  /**
+   * Throws like {@link #predict}. Batches pass by the cache: they seldom repeat and would fill it.
+   */
+  public BatchAnswer predictAll(String model, List<CustomerHistory> histories, Horizons horizons) {
+    ServedVersion version = route(model).champion();
+    List<Prediction> predictions = new ArrayList<>(histories.size());
+    for (CustomerHistory history : histories) {
+      predictions.add(version.clvModel().predict(history, horizons));
+    }
+    return new BatchAnswer(version, predictions);
+  }
+
+  private ServedModel route(String model) {
+    String name = model.isEmpty() ? defaultModel : model;
+    Map<String, ServedModel> served = models.snapshot();
+    @Nullable ServedModel found = served.get(name);
+    if (found != null) {
+      return found;
+    }
+    if (!MODEL_NAME.matcher(name).matches()) {
+      throw InvalidRequest.of(
+          "model", "must be 1 to 63 of a-z, 0-9 and '-', starting with a letter");
+    }
+    if (served.isEmpty() || health.snapshot().wants(name)) {
+      throw new NothingServedYet("no verified version of model '%s' yet".formatted(name));
+    }
+    throw new ModelNotServed(name, served.keySet());
+  }
+}

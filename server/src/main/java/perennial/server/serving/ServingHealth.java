@@ -1,0 +1,59 @@
+package perennial.server.serving;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** Whether this process can answer, and for which models; told to whoever asks or listens. */
+public final class ServingHealth {
+  /**
+   * The state at one moment.
+   *
+   * @param ready whether requests should be sent here: some verified version answers, every wanted
+   *     model was tried once, and the process is not about to end
+   * @param registryReachable whether the registry answered last time
+   * @param draining whether the process is about to end
+   * @param models by name
+   */
+  public record Snapshot(
+      boolean ready, boolean registryReachable, boolean draining, List<ModelStatus> models) {
+    public Snapshot {
+      models = List.copyOf(models);
+    }
+
+    /** Whether the process knows that it should serve the model. */
+    public boolean wants(String model) {
+      return models.stream().anyMatch(m -> m.model().equals(model));
+    }
+  }
+
+  private final List<Consumer<Snapshot>> listeners = new CopyOnWriteArrayList<>();
+  private volatile Snapshot current = new Snapshot(false, false, false, List.of());
+
+  public Snapshot snapshot() {
+    return current;
+  }
+
+  /** Calls the listener now and at every change, in the thread that makes it. */
+  public void listen(Consumer<Snapshot> listener) {
+    listeners.add(listener);
+    listener.accept(current);
+  }
+
+  /** Says from now on that the process is about to end. */
+  public synchronized void drain() {
+    change(new Snapshot(false, current.registryReachable(), true, current.models()));
+  }
+
+  synchronized void update(boolean ready, boolean registryReachable, List<ModelStatus> models) {
+    boolean draining = current.draining();
+    change(new Snapshot(ready && !draining, registryReachable, draining, models));
+  }
+
+  private void change(Snapshot next) {
+    if (!next.equals(current)) {
+      current = next;
+      listeners.forEach(l -> l.accept(next));
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package perennial.server.serving;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import perennial.model.ClvModel;
+import perennial.model.GoldenPrediction;
+import perennial.registry.ArtifactCodec;
+import perennial.registry.ArtifactCorrupted;
+import perennial.registry.Deployment;
+import perennial.registry.LoadedVersion;
+import perennial.registry.ModelRegistry;
+
+/**
+ * Makes a version ready to answer: loads, checks its hash, recomputes its goldens, warms it up.
+ * Runs in the watcher's thread, never in one that serves.
+ */
+final class VersionLoader {
+  // Enough for the compiler to have seen a model's code; a few milliseconds for what it has.
+  private static final int WARM_UP_PREDICTIONS = 3_000;
+  private static final long WARM_UP_NANOS = 300_000_000;
+
+  private final ModelRegistry registry;
+  private final GoldenCheck goldenCheck;
+  private final AtomicLong generations = new AtomicLong();
+
+  VersionLoader(ModelRegistry registry, GoldenCheck goldenCheck) {
+    this.registry = registry;
+    this.goldenCheck = goldenCheck;
+  }
+
+  /** A verified version, and what it was made of. */
+  record Ready(ServedModel served, LoadedVersion loaded) {}
+
+  /**
+   * @throws ArtifactCorrupted when the stored bytes are not the registered ones
+   * @throws GoldenMismatch when the version computes something else here
+   */
+  Ready load(Deployment deployment) {
+    LoadedVersion loaded = registry.load(deployment.model(), deployment.championVersion());
+    return new Ready(
+        ready(deployment, loaded.version().artifactSha256(), loaded.model(), loaded.goldens()),
+        loaded);
+  }
+
+  /** Makes a kept version ready; asks nothing of the network. Throws like {@link #load}. */
+  ServedModel restore(KeptVersion kept) {
+    return ready(
+        kept.deployment(),
+        kept.artifactSha256(),
+        ArtifactCodec.decode(kept.artifact()),
+        kept.goldens());
+  }
+
+  private ServedModel ready(
+      Deployment deployment, String sha256, ClvModel model, List<GoldenPrediction> goldens) {
+    String name = deployment.model() + " v" + deployment.championVersion();
+    if (goldens.isEmpty()) {
+      throw new GoldenMismatch(name + " has no golden predictions to check it by");
+    }
+    Optional<String> mismatch = goldenCheck.firstMismatch(model, goldens);
+    if (mismatch.isPresent()) {
+      throw new GoldenMismatch(name + " fails its golden predictions: " + mismatch.get());
+    }
+    warmUp(model, goldens);
+    return new ServedModel(
+        deployment,
+        new ServedVersion(
+            deployment.model(),
+            deployment.championVersion(),
+            sha256,
+            model,
+            generations.incrementAndGet()));
+  }
+
+  private static void warmUp(ClvModel model, List<GoldenPrediction> goldens) {
+    long start = System.nanoTime();
+    for (int i = 0; i < WARM_UP_PREDICTIONS && System.nanoTime() - start < WARM_UP_NANOS; i++) {
+      GoldenPrediction golden = goldens.get(i % goldens.size());
+      var unused = model.predict(golden.history(), golden.horizons());
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package perennial.server;
+
+import java.time.LocalDate;
+import java.util.stream.IntStream;
+import perennial.model.BtydModel;
+import perennial.model.Covariance;
+import perennial.model.CustomerHistory;
+import perennial.model.GammaGamma;
+import perennial.model.MbgNbd;
+import perennial.model.SpendOrders;
+import perennial.model.TimeUnit;
+import perennial.model.ValueTerms;
+
+/** Models that differ, and histories to ask them about. */
+public final class TestModels {
+  public static final CustomerHistory CUSTOMER = new CustomerHistory(5, 200, 300, 45.5);
+
+  private TestModels() {}
+
+  /** A model whose every answer tells it from the models of other numbers. */
+  public static BtydModel model(long number) {
+    return new BtydModel(
+        new MbgNbd(0.5 + 0.01 * number, 10, 0.6, 2.5),
+        Covariance.UNKNOWN,
+        new GammaGamma(6.25, 3.74, 15.44 + number),
+        Covariance.UNKNOWN,
+        SpendOrders.REPEAT,
+        TimeUnit.WEEK,
+        new ValueTerms("EUR", 0.1, 1),
+        LocalDate.of(2026, 6, 30));
+  }
+
+  /** A history that differs from those of other seeds below 10,000. */
+  public static CustomerHistory history(int seed) {
+    int x = seed % 12;
+    double age = 100 + seed;
+    return new CustomerHistory(x, x == 0 ? 0 : age * (0.3 + 0.05 * x), age, 10 + seed % 90);
+  }
+
+  public static java.util.List<CustomerHistory> histories(int count) {
+    return IntStream.range(0, count).mapToObj(TestModels::history).toList();
+  }
+}

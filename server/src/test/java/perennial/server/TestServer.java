@@ -1,0 +1,81 @@
+package perennial.server;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import perennial.api.v1.PredictionServiceGrpc;
+import perennial.api.v1.RegistryServiceGrpc;
+
+/** A whole server on free ports before a fake registry, with a real channel to it. */
+public final class TestServer implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  public final PerennialServer server;
+  public final ManagedChannel channel;
+
+  private TestServer(PerennialServer server) {
+    this.server = server;
+    this.channel =
+        NettyChannelBuilder.forAddress("127.0.0.1", server.grpcPort()).usePlaintext().build();
+  }
+
+  public static TestServer start(FakeRegistry registry, Path folder) {
+    return start(registry, folder, Clock.systemUTC(), Map.of());
+  }
+
+  public static TestServer start(
+      FakeRegistry registry, Path folder, Clock clock, Map<String, String> more) {
+    return new TestServer(
+        PerennialServer.start(
+            config(folder, more),
+            new PerennialServer.Backend(registry, new FakeAccounts(), registry::listen),
+            clock));
+  }
+
+  /** Settings for tests: free ports, and the kept versions in this folder. */
+  public static ServerConfig config(Path folder, Map<String, String> more) {
+    Map<String, String> settings = new TreeMap<>(more);
+    settings.putIfAbsent(ServerConfig.GRPC_PORT, "0");
+    settings.putIfAbsent(ServerConfig.HTTP_PORT, "0");
+    settings.putIfAbsent(ServerConfig.LAST_KNOWN_GOOD, folder.toString());
+    return ServerConfig.from(settings);
+  }
+
+  public PredictionServiceGrpc.PredictionServiceBlockingStub predictions() {
+    return PredictionServiceGrpc.newBlockingStub(channel).withDeadlineAfter(30, TimeUnit.SECONDS);
+  }
+
+  public RegistryServiceGrpc.RegistryServiceBlockingStub registry() {
+    return RegistryServiceGrpc.newBlockingStub(channel).withDeadlineAfter(30, TimeUnit.SECONDS);
+  }
+
+  public TestServer ready() throws InterruptedException {
+    if (!server.awaitReady(PATIENCE)) {
+      throw new AssertionError("not ready: " + server.health());
+    }
+    return this;
+  }
+
+  /** Waits until the condition holds; fails when it does not in good time. */
+  public static void eventually(String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("never happened: " + what);
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+    server.close();
+  }
+}
