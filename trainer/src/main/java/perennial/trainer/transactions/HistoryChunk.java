@@ -5,7 +5,7 @@ import org.duckdb.DuckDBReadableVector;
 
 /** Some rows of the feature SQL's result, whose column order is known here only. */
 final class HistoryChunk {
-  private static final int COLUMNS = 10;
+  private static final int COLUMNS = 9;
 
   private final DuckDBReadableVector[] columns = new DuckDBReadableVector[COLUMNS];
   private final int size;
@@ -40,11 +40,7 @@ final class HistoryChunk {
         columns[7].getDouble(i));
   }
 
-  double spend(int i) {
-    return columns[8].getDouble(i);
-  }
-
   int matchedRefundLines(int i) {
-    return columns[9].getInt(i);
+    return columns[8].getInt(i);
   }
 }

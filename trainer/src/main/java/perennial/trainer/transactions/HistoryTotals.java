@@ -4,14 +4,12 @@ package perennial.trainer.transactions;
 final class HistoryTotals {
   private long customers;
   private long repeatPurchases;
-  private long customersNotPositive;
   private long matchedRefundLines;
 
   void add(HistoryChunk chunk) {
     customers += chunk.size();
     for (int i = 0; i < chunk.size(); i++) {
       repeatPurchases += chunk.repeatPurchases(i);
-      customersNotPositive += chunk.spend(i) <= 0 ? 1 : 0;
       matchedRefundLines += chunk.matchedRefundLines(i);
     }
   }
@@ -22,11 +20,6 @@ final class HistoryTotals {
 
   long repeatPurchases() {
     return repeatPurchases;
-  }
-
-  /** Customers whose net value over all purchases is zero or negative. */
-  long customersNotPositive() {
-    return customersNotPositive;
   }
 
   long matchedRefundLines() {

@@ -2,6 +2,7 @@ package perennial.trainer.transactions;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import perennial.evaluation.DataReport;
@@ -72,14 +73,14 @@ record LineCounts(
         totals.repeatPurchases(),
         firstDay,
         lastDay.isAfter(end) ? lastDayUsed(duck, used) : lastDay,
-        zone.getId(),
+        zone.normalized().equals(ZoneOffset.UTC) ? "UTC" : zone.getId(),
         dropped,
         new DataReport.Refunds(
             refundLines,
             totals.matchedRefundLines(),
             refundLines - totals.matchedRefundLines(),
             onlyRefunds,
-            totals.customersNotPositive()));
+            customersNotPositive(duck, used)));
   }
 
   private static void put(SortedMap<String, Long> dropped, String reason, long count) {
@@ -108,6 +109,16 @@ record LineCounts(
                 + " FROM lines WHERE kind = 0 AND "
                 + used
                 + ")",
+            r -> r.getLong(1))
+        .getFirst();
+  }
+
+  /** The plain sum of a customer's lines, unmatched refunds included. */
+  private static long customersNotPositive(DuckSession duck, String used) {
+    return duck.query(
+            "SELECT COUNT(*) FROM (SELECT customer FROM lines WHERE "
+                + used
+                + " GROUP BY customer HAVING SUM(amount) <= 0)",
             r -> r.getLong(1))
         .getFirst();
   }

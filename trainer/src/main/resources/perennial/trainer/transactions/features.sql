@@ -104,7 +104,6 @@ SELECT
     - CASE WHEN c.first_day > DATE '${recent_start}' THEN 1 ELSE 0 END AS INT) AS recent_purchases,
   CAST(c.first_total + COALESCE(n.first_refund, 0) AS DOUBLE) AS first_spend,
   CAST(c.total - c.first_total + COALESCE(n.repeat_refund, 0) AS DOUBLE) AS repeat_spend,
-  CAST(c.total + COALESCE(n.first_refund, 0) + COALESCE(n.repeat_refund, 0) AS DOUBLE) AS spend,
   CAST(COALESCE(n.matched_lines, 0) AS INT) AS matched_refund_lines
 FROM customers c
 LEFT JOIN netted n ON n.customer = c.customer

@@ -203,7 +203,7 @@ class TransactionLogTest {
     assertEquals(
         new HistoryRow(0, 0, 26, 0, 0, 50, 0), only(log, LogFormat.DEFAULT, until("2026-01-31")));
     assertEquals(
-        new DataReport.Refunds(2, 0, 2, 1, 0),
+        new DataReport.Refunds(2, 0, 2, 1, 1),
         report(log, LogFormat.DEFAULT, until("2026-01-31")).refunds());
   }
 

@@ -1,0 +1,135 @@
+package perennial.trainer;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Optional;
+import perennial.evaluation.DataReport;
+import perennial.evaluation.HoldoutReport;
+import perennial.evaluation.TrainingReport;
+import perennial.model.Provenance;
+import perennial.registry.ModelRegistry;
+import perennial.registry.ModelVersion;
+import perennial.trainer.transactions.Histories;
+import perennial.trainer.transactions.InputFiles;
+import perennial.trainer.transactions.TransactionLog;
+import perennial.trainer.transactions.Window;
+
+/**
+ * From a transaction log to a fitted, judged and registered version.
+ *
+ * <p>The log is reduced to customer histories at the observation end, purchases and spend are
+ * fitted, and the holdout judges them beside simple baselines. For registration everything is
+ * fitted again up to the end of the holdout, unless the settings say otherwise.
+ */
+public final class Training {
+  private final Clock clock;
+  private final TrainingProgress progress;
+
+  public Training(Clock clock, TrainingProgress progress) {
+    this.clock = clock;
+    this.progress = progress;
+  }
+
+  /**
+   * Fits, judges, and registers when everything converged.
+   *
+   * @param actor who registers
+   * @return the run, and the version, which is absent when a fit did not converge
+   * @throws perennial.trainer.transactions.BadInput when the data or their description are wrong
+   * @throws perennial.registry.RegistryUnavailable when it cannot be registered; nothing is then
+   */
+  public Registered trainAndRegister(
+      TrainingSettings settings, String modelName, String actor, ModelRegistry registry) {
+    Trained trained = train(settings);
+    if (!trained.converged()) {
+      return new Registered(trained, Optional.empty());
+    }
+    progress.at("registering " + modelName, 0, 1);
+    ModelVersion version = registry.register(trained.newVersion(modelName, actor));
+    progress.at("registering " + modelName, 1, 1);
+    return new Registered(trained, Optional.of(version));
+  }
+
+  /** A run and the version it registered, if any. */
+  public record Registered(Trained trained, Optional<ModelVersion> version) {}
+
+  /**
+   * Fits, judges and, with a holdout and unless the settings say otherwise, refits.
+   *
+   * @throws perennial.trainer.transactions.BadInput when the data or their description are wrong
+   */
+  public Trained train(TrainingSettings settings) {
+    InputFiles files = InputFiles.find(settings.transactions());
+    try (TransactionLog log =
+        TransactionLog.read(files, settings.format(), settings.memoryLimit(), progress::at)) {
+      Window window = window(settings, log);
+      DataReport data = log.report(window);
+      Histories histories = log.histories(window);
+      FittedModel calibration = fit(settings, window, histories);
+      Optional<HoldoutReport> holdout = judge(calibration, window, histories);
+      Optional<FittedModel> refit =
+          settings.refit() && window.holdoutDays() > 0
+              ? Optional.of(fit(settings, window.extended(), log.histories(window.extended())))
+              : Optional.empty();
+      TrainingReport report =
+          new TrainingReport(
+              settings.family().label(),
+              settings.timeUnit(),
+              settings.spendOrders(),
+              settings.terms(),
+              data,
+              calibration.report(),
+              holdout,
+              refit.map(FittedModel::report));
+      return new Trained(
+          report,
+          refit.orElse(calibration).model(),
+          provenance(settings, files, report),
+          calibration.converged() && refit.map(FittedModel::converged).orElse(true));
+    }
+  }
+
+  private FittedModel fit(TrainingSettings settings, Window window, Histories histories) {
+    String step =
+        "fitting %s to %,d customers up to %s"
+            .formatted(settings.family().label(), histories.size(), window.observationEnd());
+    progress.at(step, 0, 1);
+    FittedModel fitted = FittedModel.fit(settings, window, histories);
+    progress.at(step, 1, 1);
+    return fitted;
+  }
+
+  private Optional<HoldoutReport> judge(
+      FittedModel calibration, Window window, Histories histories) {
+    return window.holdoutDays() == 0
+        ? Optional.empty()
+        : Optional.of(Holdout.judge(calibration.model(), window, histories));
+  }
+
+  private static Window window(TrainingSettings settings, TransactionLog log) {
+    LocalDate end =
+        settings.observationEnd().orElseGet(() -> log.lastDay().minusDays(settings.holdoutDays()));
+    return new Window(end, settings.holdoutDays());
+  }
+
+  private Provenance provenance(
+      TrainingSettings settings, InputFiles files, TrainingReport report) {
+    return new Provenance(
+        files.sha256(),
+        files.describe(),
+        report.data().transactions(),
+        report.registered().customers(),
+        report.data().firstDay(),
+        report.registered().observationEnd(),
+        settings.byName(),
+        settings.seed(),
+        CodeRevision.current(),
+        Runtime.version() + ", " + System.getProperty("java.vendor"),
+        "%s %s, %s"
+            .formatted(
+                System.getProperty("os.name"),
+                System.getProperty("os.version"),
+                System.getProperty("os.arch")),
+        clock.instant());
+  }
+}

@@ -1,0 +1,118 @@
+package perennial.trainer;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import perennial.model.SpendOrders;
+import perennial.model.TimeUnit;
+import perennial.model.ValueTerms;
+import perennial.trainer.transactions.Columns.Amount;
+import perennial.trainer.transactions.Columns.QuantityTimesPrice;
+import perennial.trainer.transactions.LogFormat;
+
+/**
+ * Everything a training run is told.
+ *
+ * @param transactions a file or a glob
+ * @param format how to read it
+ * @param memoryLimit of the reader, such as {@code 2GB}
+ * @param observationEnd last day of the calibration; without it the last day of the data minus the
+ *     holdout
+ * @param holdoutDays days after it that judge the fit; 0 for none
+ * @param refit whether the registered fit uses the holdout too
+ * @param seed of whatever is random
+ */
+public record TrainingSettings(
+    String transactions,
+    LogFormat format,
+    String memoryLimit,
+    Family family,
+    TimeUnit timeUnit,
+    SpendOrders spendOrders,
+    ValueTerms terms,
+    Optional<LocalDate> observationEnd,
+    int holdoutDays,
+    boolean refit,
+    long seed) {
+
+  /** The reader's memory limit unless told otherwise. */
+  public static final String DEFAULT_MEMORY_LIMIT = "2GB";
+
+  /** Standard settings for a log: MBG/NBD in days, no holdout, USD at 10 % a year, margin 1. */
+  public static TrainingSettings of(String transactions) {
+    return new TrainingSettings(
+        transactions,
+        LogFormat.DEFAULT,
+        DEFAULT_MEMORY_LIMIT,
+        Family.MBG_NBD,
+        TimeUnit.DAY,
+        SpendOrders.REPEAT,
+        new ValueTerms("USD", 0.10, 1),
+        Optional.empty(),
+        0,
+        true,
+        0);
+  }
+
+  public TrainingSettings withFormat(LogFormat newFormat) {
+    return new TrainingSettings(
+        transactions,
+        newFormat,
+        memoryLimit,
+        family,
+        timeUnit,
+        spendOrders,
+        terms,
+        observationEnd,
+        holdoutDays,
+        refit,
+        seed);
+  }
+
+  public TrainingSettings withHoldoutDays(int days) {
+    return new TrainingSettings(
+        transactions,
+        format,
+        memoryLimit,
+        family,
+        timeUnit,
+        spendOrders,
+        terms,
+        observationEnd,
+        days,
+        refit,
+        seed);
+  }
+
+  /** Every setting by its command-line name. */
+  SortedMap<String, String> byName() {
+    SortedMap<String, String> names = new TreeMap<>();
+    names.put("transactions", transactions);
+    names.put("customer-column", format.columns().customer());
+    names.put("date-column", format.columns().date());
+    switch (format.columns().value()) {
+      case Amount(String column) -> names.put("amount-column", column);
+      case QuantityTimesPrice(String quantity, String price) -> {
+        names.put("quantity-column", quantity);
+        names.put("price-column", price);
+      }
+    }
+    format.columns().order().ifPresent(column -> names.put("order-column", column));
+    names.put("date-format", format.datePattern().orElse("ISO 8601"));
+    names.put("time-zone", format.zone().getId());
+    names.put("memory-limit", memoryLimit);
+    names.put("family", family.label());
+    names.put("time-unit", timeUnit.label());
+    names.put("spend-orders", spendOrders.label());
+    names.put("currency", terms.currency());
+    names.put("annual-discount-rate", Double.toString(terms.annualDiscountRate()));
+    names.put("margin", Double.toString(terms.margin()));
+    names.put(
+        "observation-end",
+        observationEnd.map(LocalDate::toString).orElse("last day of the data minus the holdout"));
+    names.put("holdout-days", Integer.toString(holdoutDays));
+    names.put("refit", Boolean.toString(refit));
+    return names;
+  }
+}
