@@ -20,10 +20,14 @@ public final class Database implements AutoCloseable {
 
   private final RegistryConfig config;
   private final HikariDataSource pool;
+  private final Jdbi jdbi;
+  private final Sql sql;
 
   private Database(RegistryConfig config, Clock clock) {
     this.config = config;
     this.pool = new HikariDataSource(poolOf(config));
+    this.jdbi = Jdbi.create(pool);
+    this.sql = new Sql(jdbi);
   }
 
   /**
@@ -130,15 +134,15 @@ public final class Database implements AutoCloseable {
   }
 
   Jdbi jdbi() {
-    return Jdbi.create(pool);
+    return jdbi;
   }
 
   public ModelRegistry registry() {
-    throw new UnsupportedOperationException();
+    return new JdbiModelRegistry(sql);
   }
 
   public AuditLog audit() {
-    throw new UnsupportedOperationException();
+    return new JdbiAuditLog(sql);
   }
 
   public Accounts accounts() {

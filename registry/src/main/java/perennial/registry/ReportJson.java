@@ -6,11 +6,19 @@ import perennial.evaluation.TrainingReport;
 public final class ReportJson {
   private ReportJson() {}
 
+  /**
+   * One JSON object; parameters keep their order.
+   *
+   * @throws IllegalArgumentException naming the field when a number is not finite
+   */
   public static String write(TrainingReport report) {
-    throw new UnsupportedOperationException();
+    return Json.write(report);
   }
 
+  /**
+   * @throws IllegalArgumentException when the text is no report
+   */
   public static TrainingReport read(String json) {
-    throw new UnsupportedOperationException();
+    return Json.read(json, TrainingReport.class);
   }
 }

@@ -68,6 +68,8 @@ final class Cluster {
               "--auth=scram-sha-256",
               "--encoding=UTF8",
               "--locale=C",
+              "--locale-provider=builtin", // orders like C, but knows the case of all letters
+              "--builtin-locale=C.UTF-8",
               "--no-instructions"));
     } finally {
       Files.deleteIfExists(passwordFile);
