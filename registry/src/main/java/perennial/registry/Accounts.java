@@ -28,14 +28,23 @@ public interface Accounts {
    */
   Optional<User> authenticate(String user, String password);
 
+  /** How long sign-ins under this name are refused after failures; zero when they are not. */
+  default Duration retryAfter(String user) {
+    return Duration.ZERO;
+  }
+
   /**
-   * Sets a new password and ends the user's other sessions.
+   * Sets a new password and ends all sessions of the user; the caller starts a new one.
    *
    * @throws IllegalArgumentException saying why, for a password under 12 characters or the same one
    */
   void changePassword(String user, String newPassword);
 
-  /** Starts a session. Returns its token, which only the browser keeps. */
+  /**
+   * Starts a session, which is over after {@code lifetime} or two hours without use.
+   *
+   * @return its token, which only the browser keeps
+   */
   String startSession(String user, Duration lifetime);
 
   /** The user of a live session. */
@@ -44,7 +53,7 @@ public interface Accounts {
   void endSession(String token);
 
   /**
-   * Creates an API key.
+   * Creates an API key; an older key of the same name stops working.
    *
    * @param scope what it allows, such as {@code registry}
    * @return the key, shown once

@@ -3,7 +3,6 @@ package perennial.registry;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -19,12 +18,14 @@ public final class Database implements AutoCloseable {
   private static final int SOCKET_SECONDS = 30;
 
   private final RegistryConfig config;
+  private final Clock clock;
   private final HikariDataSource pool;
   private final Jdbi jdbi;
   private final Sql sql;
 
   private Database(RegistryConfig config, Clock clock) {
     this.config = config;
+    this.clock = clock;
     this.pool = new HikariDataSource(poolOf(config));
     this.jdbi = Jdbi.create(pool);
     this.sql = new Sql(jdbi);
@@ -128,7 +129,7 @@ public final class Database implements AutoCloseable {
 
   private static RuntimeException schemaFailure(String attempting, FlywayException e) {
     RuntimeException translated = Failures.translated(attempting, e);
-    return Optional.ofNullable(e.getMessage()).orElse("").contains("Validate failed")
+    return String.valueOf(e.getMessage()).contains("Validate failed")
         ? new IllegalStateException(attempting + ": " + e.getMessage(), e)
         : translated;
   }
@@ -146,12 +147,12 @@ public final class Database implements AutoCloseable {
   }
 
   public Accounts accounts() {
-    throw new UnsupportedOperationException();
+    return new JdbiAccounts(sql, clock, new PasswordHasher(PasswordHasher.ITERATIONS));
   }
 
   /** A listener of deployment changes, on a connection of its own; closed by the caller. */
   public DeploymentListener listen() {
-    throw new UnsupportedOperationException();
+    return new PostgresDeploymentListener(dataSource(config, SOCKET_SECONDS));
   }
 
   @Override

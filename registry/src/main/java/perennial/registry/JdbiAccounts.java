@@ -1,0 +1,183 @@
+package perennial.registry;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import perennial.registry.UserTable.StoredUser;
+
+/**
+ * The accounts' tables. Hashes of passwords are computed outside of transactions: they are slow.
+ */
+final class JdbiAccounts implements Accounts {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
+  private static final int MIN_PASSWORD = 12;
+  private static final int MAX_PASSWORD = 256;
+
+  private final Sql sql;
+  private final Clock clock;
+  private final PasswordHasher hasher;
+
+  JdbiAccounts(Sql sql, Clock clock, PasswordHasher hasher) {
+    this.sql = sql;
+    this.clock = clock;
+    this.hasher = hasher;
+  }
+
+  @Override
+  public boolean empty() {
+    return sql.inTransaction("looking for users", UserTable::empty);
+  }
+
+  @Override
+  public String issuePassword(String user, String actor) {
+    requireName("user", user);
+    String password = Secrets.password();
+    PasswordHasher.Hashed hashed = hasher.hash(password);
+    sql.run(
+        "issuing a password for " + user,
+        handle -> {
+          UserTable.put(handle, user, hashed, true, clock.instant());
+          SessionTable.deleteOf(handle, user);
+          SignInFailures.clear(handle, user);
+          JdbiAuditLog.append(
+              handle, actor, "issue-password", "user " + user, "one-time password", "");
+        });
+    return password;
+  }
+
+  @Override
+  public Optional<User> authenticate(String user, String password) {
+    if (!NAME.matcher(user).matches() || password.length() > MAX_PASSWORD) {
+      hasher.pretend("");
+      return Optional.empty();
+    }
+    Optional<Optional<StoredUser>> admitted =
+        sql.inTransaction(
+            "signing in",
+            handle ->
+                SignInFailures.admit(handle, user, clock.instant())
+                    ? Optional.of(UserTable.find(handle, user))
+                    : Optional.empty());
+    if (admitted.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<StoredUser> stored = admitted.get();
+    if (stored.isEmpty()) {
+      hasher.pretend(password);
+      return Optional.empty();
+    }
+    boolean matches = hasher.matches(password, stored.get().password());
+    return matches ? Optional.of(signedIn(stored.get())) : refused(user);
+  }
+
+  private User signedIn(StoredUser user) {
+    sql.run(
+        "signing in",
+        handle -> {
+          SignInFailures.clear(handle, user.name());
+          JdbiAuditLog.append(handle, user.name(), "login", "user " + user.name(), "", "");
+        });
+    return new User(user.name(), user.mustChangePassword());
+  }
+
+  private Optional<User> refused(String user) {
+    sql.run(
+        "signing in",
+        handle ->
+            JdbiAuditLog.append(
+                handle, user, "login-refused", "user " + user, "wrong password", ""));
+    return Optional.empty();
+  }
+
+  @Override
+  public Duration retryAfter(String user) {
+    return sql.inTransaction(
+        "signing in", handle -> SignInFailures.wait(handle, user, clock.instant()));
+  }
+
+  @Override
+  public void changePassword(String user, String newPassword) {
+    if (newPassword.length() < MIN_PASSWORD || newPassword.length() > MAX_PASSWORD) {
+      throw new IllegalArgumentException(
+          "a password must have %d to %d characters".formatted(MIN_PASSWORD, MAX_PASSWORD));
+    }
+    if (newPassword.equalsIgnoreCase(user) || newPassword.chars().distinct().count() < 5) {
+      throw new IllegalArgumentException("this password is too easy to guess");
+    }
+    StoredUser stored =
+        sql.inTransaction("changing a password", handle -> UserTable.find(handle, user))
+            .orElseThrow(() -> new IllegalArgumentException("no user '%s'".formatted(user)));
+    if (hasher.matches(newPassword, stored.password())) {
+      throw new IllegalArgumentException("the new password must differ from the present one");
+    }
+    PasswordHasher.Hashed hashed = hasher.hash(newPassword);
+    sql.run(
+        "changing a password",
+        handle -> {
+          UserTable.put(handle, user, hashed, false, clock.instant());
+          SessionTable.deleteOf(handle, user);
+          JdbiAuditLog.append(handle, user, "change-password", "user " + user, "", "");
+        });
+  }
+
+  @Override
+  public String startSession(String user, Duration lifetime) {
+    if (!lifetime.isPositive()) {
+      throw new IllegalArgumentException("lifetime %s must be positive".formatted(lifetime));
+    }
+    String token = Secrets.token();
+    sql.run(
+        "starting a session",
+        handle -> {
+          if (UserTable.find(handle, user).isEmpty()) {
+            throw new IllegalArgumentException("no user '%s'".formatted(user));
+          }
+          SessionTable.insert(handle, hash(token), user, clock.instant(), lifetime);
+        });
+    return token;
+  }
+
+  @Override
+  public Optional<User> session(String token) {
+    return sql.inTransaction(
+        "reading a session", handle -> SessionTable.find(handle, hash(token), clock.instant()));
+  }
+
+  @Override
+  public void endSession(String token) {
+    sql.run("ending a session", handle -> SessionTable.delete(handle, hash(token)));
+  }
+
+  @Override
+  public String issueKey(String name, String scope, String actor) {
+    requireName("key name", name);
+    requireName("scope", scope);
+    String key = "prk_" + Secrets.token();
+    sql.run(
+        "issuing a key",
+        handle -> {
+          ApiKeyTable.replace(handle, hash(key), name, scope, actor, clock.instant());
+          JdbiAuditLog.append(handle, actor, "issue-key", "key " + name, "scope " + scope, "");
+        });
+    return key;
+  }
+
+  @Override
+  public Optional<String> authenticateKey(String key, String scope) {
+    return sql.inTransaction(
+        "checking a key", handle -> ApiKeyTable.find(handle, hash(key), scope));
+  }
+
+  private static void requireName(String what, String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "%s '%s' must be 1 to 64 letters, digits, '.', '_', '@' or '-'".formatted(what, name));
+    }
+  }
+
+  private static byte[] hash(String secret) {
+    return Hashes.sha256(secret.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,71 @@
+package perennial.registry;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import perennial.registry.PasswordHasher.Hashed;
+
+/** People and their passwords, within the caller's transaction. */
+final class UserTable {
+  private UserTable() {}
+
+  record StoredUser(String name, boolean mustChangePassword, Hashed password) {}
+
+  static boolean empty(Handle handle) {
+    return !handle.createQuery("SELECT EXISTS (SELECT name FROM users)").mapTo(Boolean.class).one();
+  }
+
+  static Optional<StoredUser> find(Handle handle, String name) {
+    return handle
+        .createQuery(
+            """
+            SELECT name, must_change_password, password_algorithm, password_iterations,
+                   password_salt, password_hash
+            FROM users WHERE name = :name
+            """)
+        .bind("name", name)
+        .map(UserTable::storedUser)
+        .findOne();
+  }
+
+  /** Creates the user or replaces the password. */
+  static void put(
+      Handle handle, String name, Hashed password, boolean mustChangePassword, Instant now) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO users (name, password_algorithm, password_iterations, password_salt,
+                               password_hash, must_change_password, created_at)
+            VALUES (:name, :algorithm, :iterations, :salt, :hash, :must, :now)
+            ON CONFLICT (name) DO UPDATE
+            SET password_algorithm = excluded.password_algorithm,
+                password_iterations = excluded.password_iterations,
+                password_salt = excluded.password_salt,
+                password_hash = excluded.password_hash,
+                must_change_password = excluded.must_change_password
+            """)
+        .bind("name", name)
+        .bind("algorithm", password.algorithm())
+        .bind("iterations", password.iterations())
+        .bind("salt", password.salt())
+        .bind("hash", password.hash())
+        .bind("must", mustChangePassword)
+        .bind("now", Sql.time(now))
+        .execute();
+  }
+
+  private static StoredUser storedUser(ResultSet row, StatementContext context)
+      throws SQLException {
+    return new StoredUser(
+        row.getString("name"),
+        row.getBoolean("must_change_password"),
+        new Hashed(
+            row.getString("password_algorithm"),
+            row.getInt("password_iterations"),
+            row.getBytes("password_salt"),
+            row.getBytes("password_hash")));
+  }
+}
