@@ -28,6 +28,7 @@ public final class BetaPowerMean {
   /** Powers are taken as exp(-x) with x to here, far from underflow. */
   private static final double MAX_EXPONENT = 600;
 
+  private static final double MAX_SUM = 1e290;
   private static final double NEGLIGIBLE = 0x1p-54;
 
   private final double k;
@@ -100,6 +101,9 @@ public final class BetaPowerMean {
       double term = coefficients[n + 1] * power;
       sum += term;
       absolute += Math.abs(term);
+      if (!(absolute < MAX_SUM)) {
+        return 0;
+      }
       boolean shrinking = excess + n >= 0 && ratio * v < 1;
       if (shrinking && Math.abs(term) * tail(n, ratio, v) <= NEGLIGIBLE * Math.abs(sum)) {
         return absolute <= MAX_CANCELLATION * Math.abs(sum) ? n + 2 : 0;

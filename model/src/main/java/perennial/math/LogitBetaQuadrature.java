@@ -4,28 +4,31 @@ package perennial.math;
  * Means over a beta distribution by quadrature, for parameters at which no series is both fast and
  * exact.
  *
- * <p>In {@code y = logit(p) - log(a/b)} the density is {@code exp(a y - c log(1 + (a/c)(e^y - 1)))}
- * times a constant that Stirling's formula gives without large terms. The integrand is log-concave
- * around its mode; Gauss panels go out from there to both sides until it has fallen by e^45. A
- * panel is as wide as the distance to the nearest complex singularity allows, and the integrand
- * changes by at most e^{@value #MAX_CHANGE} on it.
+ * <p>In {@code y = logit(p) - log(a/b)} the density is {@code exp(a y - c log(1 + (a/c)(e^y -
+ * 1)))}, {@code c = a + b}, times a constant that Stirling's formula gives without large terms. The
+ * integrand is log-concave around its mode; Gauss panels go out from there to both sides until it
+ * has fallen by e^45. A panel is as wide as the distance to the nearest complex singularity allows,
+ * and the integrand changes by at most e^{@value #MAX_CHANGE} on it.
  */
 final class LogitBetaQuadrature {
   private static final double MAX_CHANGE = 10;
   private static final double NEGLIGIBLE = 45;
   private static final double INNER_WIDTH = 1.5;
+  private static final double MAX_EXPONENT = 600;
 
   private final double a;
   private final double b;
   private final double p0;
+  private final double q0;
   private final double logScale;
 
   LogitBetaQuadrature(double a, double b) {
     this.a = a;
     this.b = b;
     this.p0 = a / (a + b);
+    this.q0 = b / (a + b);
     this.logScale =
-        0.5 * Math.log(a * (1 - p0) / (2 * Math.PI))
+        0.5 * Math.log(a * q0 / (2 * Math.PI))
             - (GammaFunctions.stirlingRemainder(a)
                 + GammaFunctions.stirlingRemainder(b)
                 - GammaFunctions.stirlingRemainder(a + b));
@@ -75,15 +78,23 @@ final class LogitBetaQuadrature {
   }
 
   private double exponent(double y, double k, double u) {
-    double density =
-        y <= 0
-            ? a * y - (a + b) * Math.log1p(p0 * Math.expm1(y))
-            : -b * y - (a + b) * Math.log1p((1 - p0) * Math.expm1(-y));
-    return density - k * Math.log1p(probability(y) * u);
+    return logDensity(y) - k * Math.log1p(probability(y) * u);
+  }
+
+  /** {@code a y - (a+b) log(q0 + p0 e^y)}, written so that the smaller of p0 and q0 is not lost. */
+  private double logDensity(double y) {
+    if (p0 <= q0) {
+      return y < MAX_EXPONENT
+          ? a * y - (a + b) * Math.log1p(p0 * Math.expm1(y))
+          : -b * y - (a + b) * Math.log(p0);
+    }
+    return y > -MAX_EXPONENT
+        ? -b * y - (a + b) * Math.log1p(q0 * Math.expm1(-y))
+        : a * y - (a + b) * Math.log(q0);
   }
 
   private double probability(double y) {
-    return p0 / (p0 + b / (a + b) * Math.exp(-y));
+    return p0 / (p0 + q0 * Math.exp(-y));
   }
 
   private double slope(double y, double k, double u) {

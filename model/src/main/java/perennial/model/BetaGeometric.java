@@ -39,11 +39,14 @@ record BetaGeometric(double r, double alpha, double a, double b, int e) {
 
   double logLikelihood(int x, double tx, double T) {
     requireHistory(x, tx, T);
+    if (x == 0) {
+      // Nothing is near 1 here when the likelihood is: its logarithm keeps its digits near 0.
+      double none = -r * Math.log1p(T / alpha);
+      return e == 0 ? none : Math.log1p(b / (a + b) * Math.expm1(none));
+    }
     double k = r + x;
     double purchases =
-        GammaFunctions.logGammaRatio(r, x)
-            - r * Math.log1p(T / alpha)
-            - (x == 0 ? 0 : x * Math.log(alpha + T));
+        GammaFunctions.logGammaRatio(r, x) - r * Math.log1p(T / alpha) - x * Math.log(alpha + T);
     return purchases + logSurvival(x) + softplus(-logOddsAlive(x, tx, T, k));
   }
 

@@ -18,22 +18,23 @@ final class GammaGammaLikelihood implements Objective {
   private final int[] counts;
   private final int[] starts;
   private final double[] totals;
+  private final double[] logTotals;
   private final double[] weight;
 
-  /** Per distinct n: sum of weights, and of weighted logarithms of the totals. */
+  /** Per distinct n: the sum of the weights. */
   private final double[] customersAt;
-
-  private final double[] logTotalsAt;
 
   GammaGammaLikelihood(SpendData data, double scale) {
     this.scale = scale;
     int rows = data.rows();
     totals = new double[rows];
+    logTotals = new double[rows];
     weight = new double[rows];
     int[] firstRows = new int[rows + 1];
     int groups = 0;
     for (int i = 0; i < rows; i++) {
       totals[i] = data.n(i) * (data.meanSpend(i) / scale);
+      logTotals[i] = Math.log(totals[i]);
       weight[i] = data.weight(i);
       if (i == 0 || data.n(i) != data.n(i - 1)) {
         firstRows[groups++] = i;
@@ -43,13 +44,11 @@ final class GammaGammaLikelihood implements Objective {
     starts[groups] = rows;
     counts = new int[groups];
     customersAt = new double[groups];
-    logTotalsAt = new double[groups];
     CompensatedSums sum = new CompensatedSums(1);
     for (int g = 0; g < groups; g++) {
       counts[g] = data.n(starts[g]);
       for (int i = starts[g]; i < starts[g + 1]; i++) {
         customersAt[g] += weight[i];
-        logTotalsAt[g] += weight[i] * Math.log(totals[i]);
       }
       sum.add(0, customersAt[g]);
     }
@@ -64,17 +63,21 @@ final class GammaGammaLikelihood implements Objective {
     double digammaQ = Digamma.value(q);
     CompensatedSums total = new CompensatedSums(4);
     for (int g = 0; g < counts.length; g++) {
-      double logs = 0; // of 1 + total/gamma
+      double logs = 0; // of (gamma + total)/gamma
+      double ownLogs = 0; // of total/(gamma + total)
       double shares = 0; // total/(gamma + total)
       for (int i = starts[g]; i < starts[g + 1]; i++) {
+        // One logarithm gives both, without cancelling on either side of 1.
         double ratio = totals[i] / gamma;
-        logs += weight[i] * Math.log1p(ratio);
+        double logRatio = logTotals[i] - point[2];
+        double near = ratio > 1 ? Math.log1p(1 / ratio) : Math.log1p(ratio);
+        logs += weight[i] * (ratio > 1 ? near + logRatio : near);
+        ownLogs -= weight[i] * (ratio > 1 ? near : near - logRatio);
         shares += weight[i] * (ratio / (1 + ratio));
       }
       int n = counts[g];
       double pn = p * n;
       double w = customersAt[g];
-      double ownLogs = logTotalsAt[g] - w * point[2] - logs; // log of total/(gamma + total)
       double digammaSum = Digamma.value(pn + q);
       total.add(0, pn * ownLogs - q * logs - w * GammaFunctions.logBeta(pn, q));
       total.add(1, n * (w * (digammaSum - Digamma.value(pn)) + ownLogs));
@@ -98,7 +101,10 @@ final class GammaGammaLikelihood implements Objective {
     sum.add(0, -value * customers);
     for (int g = 0; g < counts.length; g++) {
       // The density is of the mean: 1/z is n/total.
-      sum.add(0, customersAt[g] * (Math.log(counts[g]) - Math.log(scale)) - logTotalsAt[g]);
+      sum.add(0, customersAt[g] * (Math.log(counts[g]) - Math.log(scale)));
+      for (int i = starts[g]; i < starts[g + 1]; i++) {
+        sum.add(0, -weight[i] * logTotals[i]);
+      }
     }
     return sum.sum(0);
   }

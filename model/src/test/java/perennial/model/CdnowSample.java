@@ -1,0 +1,77 @@
+package perennial.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * CDNOW's one-in-ten sample, calibrated to 1997-09-30 with 39 weeks of holdout: one entry a
+ * customer.
+ */
+record CdnowSample(
+    int[] x, double[] recencyDays, double[] ageDays, double[] repeatMean, int[] held) {
+  private static final LocalDate END = LocalDate.of(1997, 9, 30);
+
+  /** Reads {@code $PERENNIAL_DATA/cdnow_elog.csv}. */
+  static CdnowSample read() throws IOException {
+    Path file = Path.of(System.getenv("PERENNIAL_DATA"), "cdnow_elog.csv");
+    Map<String, TreeMap<LocalDate, Double>> salesByDay = new TreeMap<>();
+    List<String> lines = Files.readAllLines(file);
+    for (String line : lines.subList(1, lines.size())) {
+      String[] fields = line.split(",", -1);
+      LocalDate day = LocalDate.parse(fields[2], DateTimeFormatter.BASIC_ISO_DATE);
+      salesByDay
+          .computeIfAbsent(fields[1], id -> new TreeMap<>())
+          .merge(day, Double.parseDouble(fields[4]), Double::sum);
+    }
+    int n = salesByDay.size();
+    CdnowSample sample =
+        new CdnowSample(new int[n], new double[n], new double[n], new double[n], new int[n]);
+    int i = 0;
+    for (TreeMap<LocalDate, Double> days : salesByDay.values()) {
+      sample.set(i++, days);
+    }
+    return sample;
+  }
+
+  private void set(int i, TreeMap<LocalDate, Double> days) {
+    LocalDate first = days.firstKey();
+    Map<LocalDate, Double> repeats = days.subMap(first, false, END, true);
+    x[i] = repeats.size();
+    recencyDays[i] = ChronoUnit.DAYS.between(first, days.floorKey(END));
+    ageDays[i] = ChronoUnit.DAYS.between(first, END);
+    repeatMean[i] = repeats.values().stream().mapToDouble(v -> v).average().orElse(0);
+    held[i] = days.tailMap(END, false).size();
+  }
+
+  int customers() {
+    return x.length;
+  }
+
+  PurchaseData purchases(TimeUnit unit) {
+    return PurchaseData.ofCustomers(unit, x, recencyDays, ageDays);
+  }
+
+  /** Repeaters with a positive mean. */
+  SpendData spend() {
+    int[] n = new int[customers()];
+    double[] z = new double[customers()];
+    int rows = 0;
+    for (int i = 0; i < customers(); i++) {
+      if (x[i] > 0 && repeatMean[i] > 0) {
+        n[rows] = x[i];
+        z[rows++] = repeatMean[i];
+      }
+    }
+    double[] ones = new double[rows];
+    Arrays.fill(ones, 1);
+    return SpendData.of(Arrays.copyOf(n, rows), Arrays.copyOf(z, rows), ones);
+  }
+}

@@ -1,0 +1,85 @@
+package perennial.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import perennial.model.BgNbdFitter;
+import perennial.model.FitResult;
+import perennial.model.GammaGamma;
+import perennial.model.GammaGammaFitter;
+import perennial.model.MbgNbdFitter;
+import perennial.model.PurchaseData;
+import perennial.model.PurchaseModel;
+import perennial.model.SpendData;
+import perennial.model.TimeUnit;
+
+/** Fits find the parameters that continuous-time histories were drawn from. */
+class RecoveryTest {
+  private static final int CUSTOMERS = 20_000;
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, .243, 31, .793, 2.426",
+    "1, .525, 43, .891, 1.614",
+    "0, 1.5, 90, .4, 3",
+    "1, 2, 60, 1.8, 5",
+    "0, 6, 200, .3, 4",
+  })
+  void fit_simulatedHistories_recoversParametersWithin3StandardErrors(
+      int e, double r, double alpha, double a, double b) {
+    SplittableRandom random = new SplittableRandom(17);
+    int[] x = new int[CUSTOMERS];
+    double[] recency = new double[CUSTOMERS];
+    double[] age = new double[CUSTOMERS];
+    for (int i = 0; i < CUSTOMERS; i++) {
+      age[i] = random.nextDouble(180, 540);
+      double rate = RandomVariates.gamma(random, r) / alpha;
+      double leave = RandomVariates.beta(random, a, b);
+      boolean alive = e == 0 || random.nextDouble() >= leave;
+      double time = 0;
+      while (alive) {
+        time += RandomVariates.exponential(random) / rate;
+        alive = time <= age[i] && random.nextDouble() >= leave;
+        if (time <= age[i]) {
+          x[i]++;
+          recency[i] = time;
+        }
+      }
+    }
+    PurchaseData data = PurchaseData.ofCustomers(TimeUnit.DAY, x, recency, age);
+    FitResult<? extends PurchaseModel> fit =
+        e == 0 ? new BgNbdFitter().fit(data) : new MbgNbdFitter().fit(data);
+    assertRecovered(fit, r, alpha, a, b);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"6.25, 3.74, 15.44", "1.2, 6, 400", "20, 2.2, 3"})
+  void fit_simulatedSpend_recoversParametersWithin3StandardErrors(
+      double p, double q, double gamma) {
+    SplittableRandom random = new SplittableRandom(18);
+    int[] n = new int[CUSTOMERS];
+    double[] mean = new double[CUSTOMERS];
+    for (int i = 0; i < CUSTOMERS; i++) {
+      n[i] = random.nextInt(1, 9);
+      double nu = RandomVariates.gamma(random, q) / gamma;
+      mean[i] = RandomVariates.gamma(random, p * n[i]) / (nu * n[i]);
+    }
+    double[] ones = new double[CUSTOMERS];
+    Arrays.fill(ones, 1);
+    FitResult<GammaGamma> fit = new GammaGammaFitter().fit(SpendData.of(n, mean, ones));
+    assertRecovered(fit, p, q, gamma);
+  }
+
+  private static void assertRecovered(FitResult<?> fit, double... truth) {
+    assertTrue(fit.converged(), fit.warnings()::toString);
+    double[] errors = fit.covariance().standardErrors();
+    for (int i = 0; i < truth.length; i++) {
+      assertEquals(truth[i], fit.parameters().get(i), 3 * errors[i], fit.toString());
+      assertTrue(errors[i] < 0.5 * truth[i], "standard error of " + fit.parameterNames().get(i));
+    }
+  }
+}
