@@ -71,8 +71,16 @@ public final class FakeRegistry implements ModelRegistry {
 
   /** Deploys the version over whatever is live. */
   public synchronized Deployment promote(String model, long version) {
-    long expected = live(model).map(Deployment::sequence).orElse(0L);
+    long expected = newest(model).map(Deployment::sequence).orElse(0L);
     return deploy(NewDeployment.champion(model, version, expected, "ana", "test"));
+  }
+
+  /** Someone else, who reaches the registry, deploys. */
+  public synchronized void promoteWhileAway(String model, long version) {
+    boolean was = away;
+    away = false;
+    var unused = promote(model, version);
+    away = was;
   }
 
   /** Takes a model's deployments away, as no registry does. */
@@ -237,7 +245,7 @@ public final class FakeRegistry implements ModelRegistry {
   /** A listener that hears every deployment at once. */
   public synchronized DeploymentListener listen() {
     reachable("listening");
-    return new Listener(announced);
+    return new Listener(-1); // it has just connected: something may have changed before
   }
 
   private synchronized boolean await(long heard, Duration atMost) throws InterruptedException {

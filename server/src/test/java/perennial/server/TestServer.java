@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import perennial.api.v1.PredictionServiceGrpc;
 import perennial.api.v1.RegistryServiceGrpc;
@@ -36,6 +37,11 @@ public final class TestServer implements AutoCloseable {
             config(folder, more),
             new PerennialServer.Backend(registry, new FakeAccounts(), registry::listen),
             clock));
+  }
+
+  /** A started server, closed with this. */
+  public static TestServer of(PerennialServer server) {
+    return new TestServer(server);
   }
 
   /** Settings for tests: free ports, and the kept versions in this folder. */
@@ -69,7 +75,7 @@ public final class TestServer implements AutoCloseable {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("never happened: " + what);
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000);
     }
   }
 

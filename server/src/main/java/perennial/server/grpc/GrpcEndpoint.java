@@ -29,12 +29,17 @@ public final class GrpcEndpoint {
   private static final int CHANNELZ_PAGE = 100;
 
   private final Server server;
+  private final LongCalls longCalls;
   private final ExecutorService virtualThreads;
   private final ExecutorService batchThreads;
 
   private GrpcEndpoint(
-      Server server, ExecutorService virtualThreads, ExecutorService batchThreads) {
+      Server server,
+      LongCalls longCalls,
+      ExecutorService virtualThreads,
+      ExecutorService batchThreads) {
     this.server = server;
+    this.longCalls = longCalls;
     this.virtualThreads = virtualThreads;
     this.batchThreads = batchThreads;
   }
@@ -68,6 +73,7 @@ public final class GrpcEndpoint {
         Executors.newFixedThreadPool(
             Runtime.getRuntime().availableProcessors(),
             Thread.ofPlatform().name("perennial-batch-", 0).daemon().factory());
+    LongCalls longCalls = new LongCalls();
     try {
       Server server =
           builder
@@ -79,11 +85,12 @@ public final class GrpcEndpoint {
               .addService(ProtoReflectionServiceV1.newInstance())
               .addService(ProtoReflectionService.newInstance())
               .addService(ChannelzService.newInstance(CHANNELZ_PAGE))
+              .intercept(longCalls)
               .intercept(new BearerKey())
               .intercept(new ErrorInterceptor()) // the last one added is the outermost
               .build()
               .start();
-      return new GrpcEndpoint(server, virtualThreads, batchThreads);
+      return new GrpcEndpoint(server, longCalls, virtualThreads, batchThreads);
     } catch (IOException | RuntimeException e) {
       virtualThreads.close();
       batchThreads.close();
@@ -99,6 +106,7 @@ public final class GrpcEndpoint {
   /** Takes no more calls; the running ones go on. */
   public void shutdown() {
     server.shutdown();
+    longCalls.end();
   }
 
   /**

@@ -19,7 +19,8 @@ final class GrpcHealth {
   static final String MODEL_PREFIX = "model/";
 
   private final HealthStatusManager manager = new HealthStatusManager();
-  private final Set<String> models = new HashSet<>(); // told by one thread at a time
+  private final Set<String> models = new HashSet<>(); // guarded by this
+  private boolean ended; // guarded by this
 
   GrpcHealth(ServingHealth health) {
     health.listen(this::tell);
@@ -30,7 +31,11 @@ final class GrpcHealth {
   }
 
   private synchronized void tell(ServingHealth.Snapshot health) {
+    if (ended) {
+      return;
+    }
     if (health.draining()) {
+      ended = true;
       manager.enterTerminalState();
       return;
     }

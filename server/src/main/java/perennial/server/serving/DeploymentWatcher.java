@@ -69,10 +69,8 @@ public final class DeploymentWatcher implements AutoCloseable {
         reconciler.serveLastKnownGood();
       }
       while (closing.getCount() > 0) {
-        // Listening starts before the reading: a change in between is announced, not missed.
-        boolean listening = listen();
         reconciler.pass();
-        await(listening);
+        await();
       }
     } catch (InterruptedException e) {
       log.debug("the watcher was told to stop");
@@ -93,30 +91,20 @@ public final class DeploymentWatcher implements AutoCloseable {
     }
   }
 
-  private boolean listen() {
-    if (listener == null) {
-      try {
-        listener = listen.get();
-      } catch (RuntimeException e) {
-        log.debug("no announcements for now, only polls", e);
-      }
-    }
-    return listener != null;
-  }
-
-  private void await(boolean listening) throws InterruptedException {
+  // A listener says "changed" when it has just connected, so nothing is missed before that.
+  private void await() throws InterruptedException {
     Duration idle = reconciler.idle(pollInterval);
-    if (listening && listener != null) {
-      try {
-        boolean unused = listener.await(idle);
-        return;
-      } catch (RuntimeException e) {
-        log.debug("announcements ended; listening again", e);
-        stopListening();
+    try {
+      if (listener == null) {
+        listener = listen.get();
       }
+      boolean unused = listener.await(idle);
+    } catch (RuntimeException e) {
+      log.debug("no announcements for now, only polls", e);
+      stopListening();
+      Duration pause = idle.compareTo(RECONNECT) < 0 ? idle : RECONNECT;
+      boolean unused = closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
     }
-    Duration pause = idle.compareTo(RECONNECT) < 0 ? idle : RECONNECT;
-    boolean unused = closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void stopListening() {

@@ -1,7 +1,7 @@
 package perennial.server.serving;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -106,13 +106,11 @@ public final class LastKnownGood {
     }
   }
 
+  // A stream, not a channel: the interrupt that ends the watcher must not tear the file.
   private static void writeAndSync(Path file, byte[] bytes) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        int unused = channel.write(buffer);
-      }
-      channel.force(true);
+    try (FileOutputStream out = new FileOutputStream(file.toFile())) {
+      out.write(bytes);
+      out.getFD().sync();
     }
   }
 

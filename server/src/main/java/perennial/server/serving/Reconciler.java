@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import perennial.registry.ArtifactCorrupted;
 import perennial.registry.Deployment;
 import perennial.registry.ModelRegistry;
 import perennial.registry.RegistryUnavailable;
@@ -160,8 +161,10 @@ final class Reconciler {
     failures.put(deployment.model(), new Failure(deployment, attempts, retryAt, reason));
     if (attempts > 1) {
       log.warn("{} still cannot serve (attempt {}): {}", name(deployment), attempts, reason);
+    } else if (e instanceof ArtifactCorrupted || e instanceof GoldenMismatch) {
+      log.error("{} never serves here: {}", name(deployment), reason);
     } else {
-      log.error("{} cannot serve; what answered before still does", name(deployment), e);
+      log.error("{} cannot serve", name(deployment), e);
     }
   }
 

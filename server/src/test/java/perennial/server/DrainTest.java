@@ -1,0 +1,138 @@
+package perennial.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.health.v1.HealthGrpc;
+import io.grpc.stub.StreamObserver;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import perennial.api.v1.BatchPredictRequest;
+import perennial.api.v1.BatchPredictResponse;
+import perennial.api.v1.CustomerHistory;
+import perennial.api.v1.PredictionServiceGrpc;
+
+class DrainTest {
+  private static final int CALLS = 40;
+  private static final int ROWS = 10_000;
+
+  @TempDir Path folder;
+
+  @Test
+  void close_underLoad_everyCallInFlightIsAnswered() throws Exception {
+    FakeRegistry registry = new FakeRegistry();
+    registry.register("retail", TestModels.model(1));
+    registry.promote("retail", 1);
+    try (TestServer test = TestServer.start(registry, folder).ready()) {
+      BatchPredictRequest request = bigBatch();
+      AtomicInteger answered = new AtomicInteger();
+      Queue<Throwable> errors = new ConcurrentLinkedQueue<>();
+      CountDownLatch first = new CountDownLatch(1);
+      CountDownLatch done = new CountDownLatch(CALLS);
+      Answers answers = new Answers(answered, errors, first, done);
+      var stub = PredictionServiceGrpc.newStub(test.channel);
+      for (int i = 0; i < CALLS; i++) {
+        stub.batchPredict(request, answers);
+      }
+      assertTrue(first.await(20, TimeUnit.SECONDS));
+      long start = System.nanoTime();
+      test.server.close();
+      long millis = (System.nanoTime() - start) / 1_000_000;
+      assertTrue(done.await(20, TimeUnit.SECONDS));
+      // What the server had not seen before it said goodbye may fail, but only as "go elsewhere".
+      List<Throwable> cutOff =
+          errors.stream()
+              .filter(e ->
+                  !(e instanceof StatusRuntimeException s)
+                      || s.getStatus().getCode() != Code.UNAVAILABLE)
+              .toList();
+      assertEquals(List.of(), cutOff);
+      assertEquals(0, errors.size(), errors::toString);
+      assertEquals(CALLS, answered.get());
+      assertTrue(millis < 10_000, millis + " ms");
+    }
+  }
+
+  @Test
+  void close_watchedHealth_saysNotServingFirst() throws Exception {
+    FakeRegistry registry = new FakeRegistry();
+    registry.register("retail", TestModels.model(1));
+    registry.promote("retail", 1);
+    try (TestServer test = TestServer.start(registry, folder).ready()) {
+      Queue<ServingStatus> seen = new ConcurrentLinkedQueue<>();
+      HealthGrpc.newStub(test.channel)
+          .watch(
+              HealthCheckRequest.getDefaultInstance(),
+              new StreamObserver<>() {
+                @Override
+                public void onNext(HealthCheckResponse response) {
+                  seen.add(response.getStatus());
+                }
+
+                @Override
+                public void onError(Throwable error) {
+                  seen.add(ServingStatus.UNRECOGNIZED);
+                }
+
+                @Override
+                public void onCompleted() {
+                  seen.add(ServingStatus.UNRECOGNIZED);
+                }
+              });
+      TestServer.eventually("SERVING", () -> seen.contains(ServingStatus.SERVING));
+      long start = System.nanoTime();
+      test.server.close();
+      long millis = (System.nanoTime() - start) / 1_000_000;
+      TestServer.eventually("NOT_SERVING", () -> seen.contains(ServingStatus.NOT_SERVING));
+      assertTrue(millis < 3_000, "a health watch must not hold the end up: " + millis + " ms");
+    }
+  }
+
+  private static BatchPredictRequest bigBatch() {
+    BatchPredictRequest.Builder request = BatchPredictRequest.newBuilder();
+    for (int i = 0; i < ROWS; i++) {
+      request.addHistories(
+          CustomerHistory.newBuilder()
+              .setRepeatPurchases(5)
+              .setRecency(200)
+              .setAge(300 + i)
+              .setMeanSpend(45.5));
+    }
+    return request.build();
+  }
+
+  private record Answers(
+      AtomicInteger answered, Queue<Throwable> errors, CountDownLatch first, CountDownLatch done)
+      implements StreamObserver<BatchPredictResponse> {
+    @Override
+    public void onNext(BatchPredictResponse response) {
+      if (response.getPredictionsCount() == ROWS) {
+        answered.incrementAndGet();
+      }
+    }
+
+    @Override
+    public void onError(Throwable error) {
+      errors.add(error);
+      done.countDown();
+    }
+
+    @Override
+    public void onCompleted() {
+      first.countDown();
+      done.countDown();
+    }
+  }
+}

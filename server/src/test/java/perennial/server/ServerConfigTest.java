@@ -1,0 +1,95 @@
+package perennial.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ServerConfigTest {
+  @Test
+  void defaults_areThoseOfTheTable() {
+    ServerConfig config = ServerConfig.defaults();
+    assertEquals("127.0.0.1", config.bindAddress());
+    assertEquals(9090, config.grpcPort());
+    assertEquals(8081, config.httpPort());
+    assertEquals("retail", config.defaultModel());
+    assertEquals(Duration.ofSeconds(5), config.pollInterval());
+    assertEquals(9, ServerConfig.settings().size());
+  }
+
+  @Test
+  void from_overrides_winAndOthersAreIgnored() {
+    ServerConfig config =
+        ServerConfig.from(
+            Map.of(
+                ServerConfig.BIND,
+                "0.0.0.0",
+                ServerConfig.GRPC_PORT,
+                " 19090 ",
+                ServerConfig.LAST_KNOWN_GOOD,
+                "/var/lib/perennial",
+                ServerConfig.NAME,
+                "blue-1",
+                "PATH",
+                "/bin"));
+    assertEquals("0.0.0.0", config.bindAddress());
+    assertEquals(19_090, config.grpcPort());
+    assertEquals(Optional.of(Path.of("/var/lib/perennial")), config.lastKnownGoodFolder());
+    assertEquals("blue-1", config.serverName());
+  }
+
+  @Test
+  void from_emptyFolder_keepsNone() {
+    assertEquals(
+        Optional.empty(),
+        ServerConfig.from(Map.of(ServerConfig.LAST_KNOWN_GOOD, "")).lastKnownGoodFolder());
+  }
+
+  @Test
+  void from_manyMistakes_listsEveryOne() {
+    InvalidServerConfig error =
+        assertThrows(
+            InvalidServerConfig.class,
+            () ->
+                ServerConfig.from(
+                    Map.of(
+                        ServerConfig.BIND,
+                        "256.0.0.1.5",
+                        ServerConfig.GRPC_PORT,
+                        "70000",
+                        ServerConfig.HTTP_PORT,
+                        "web",
+                        ServerConfig.POLL_SECONDS,
+                        "0",
+                        ServerConfig.DEFAULT_MODEL,
+                        "Retail!",
+                        ServerConfig.CACHE_MIB,
+                        "-1",
+                        "PERENNIAL_SERVER_PORT",
+                        "1")));
+    assertEquals(7, error.problems().size(), error.problems()::toString);
+    for (String part :
+        new String[] {
+          "PERENNIAL_SERVER_BIND '256.0.0.1.5'",
+          "PERENNIAL_SERVER_GRPC_PORT '70000' must be in [0, 65535]",
+          "PERENNIAL_SERVER_HTTP_PORT 'web' is no whole number",
+          "PERENNIAL_SERVER_POLL_SECONDS '0'",
+          "PERENNIAL_SERVER_DEFAULT_MODEL 'Retail!'",
+          "PERENNIAL_SERVER_CACHE_MIB '-1'",
+          "PERENNIAL_SERVER_PORT is no setting",
+        }) {
+      assertTrue(String.valueOf(error.getMessage()).contains(part), error::getMessage);
+    }
+  }
+
+  @Test
+  void from_samePortTwice_isRefused() {
+    assertThrows(
+        InvalidServerConfig.class, () -> ServerConfig.from(Map.of(ServerConfig.HTTP_PORT, "9090")));
+  }
+}
