@@ -28,10 +28,18 @@ public final class Curvature {
    * @throws ArithmeticException when a gradient nearby is not finite
    */
   public static Curvature of(Objective objective, double[] point) {
-    int n = point.length;
+    return of(objective, point, point.length);
+  }
+
+  /**
+   * The same of the first {@code n} coordinates alone, the others held.
+   *
+   * @throws ArithmeticException when a gradient nearby is not finite
+   */
+  public static Curvature of(Objective objective, double[] point, int n) {
     double[][] hessian = new double[n][n];
-    double[] up = new double[n];
-    double[] down = new double[n];
+    double[] up = new double[point.length];
+    double[] down = new double[point.length];
     double[] moved = point.clone();
     for (int i = 0; i < n; i++) {
       moved[i] = point[i] + STEP;

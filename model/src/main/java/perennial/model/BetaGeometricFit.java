@@ -23,7 +23,7 @@ final class BetaGeometricFit {
         every == 1 ? whole : new BetaGeometricLikelihood(data, e, scale, every);
     List<String> names = List.of("r", "alpha", "a", "b");
     LikelihoodFit fit =
-        LikelihoodFit.search(part, whole, moments.starts(), names, moments.customers);
+        LikelihoodFit.search(part, whole, moments.starts(), names, 2, moments.customers);
 
     double[] parameters = new double[4];
     for (int i = 0; i < 4; i++) {

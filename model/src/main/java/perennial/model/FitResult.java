@@ -11,10 +11,11 @@ import java.util.List;
  * @param logLikelihood at the parameters, in the user's unit of time
  * @param observations customers the likelihood is summed over
  * @param covariance of the parameters in the user's unit; {@link Covariance#UNKNOWN} if the
- *     observed information is not positive definite
+ *     observed information is not positive definite or a parameter has run to a limit
  * @param gradientNorm largest absolute component of the mean log-likelihood's gradient with respect
  *     to the log parameters
- * @param converged whether the point is a maximum inside the domain
+ * @param converged whether the point is a maximum: inside the domain or, with a warning, at a limit
+ *     where the model is a simpler one, such as one in which nobody leaves
  * @param warnings why not, and anything else worth saying; empty when all is well
  */
 public record FitResult<M>(

@@ -28,7 +28,7 @@ public final class GammaGammaFitter implements ModelFitter<SpendData, GammaGamma
     }
     List<String> names = List.of("p", "q", "gamma");
     LikelihoodFit fit =
-        LikelihoodFit.search(likelihood, likelihood, starts, names, likelihood.customers());
+        LikelihoodFit.search(likelihood, likelihood, starts, names, 3, likelihood.customers());
     double[] point = fit.optimum().point();
     double p = Math.exp(point[0]);
     double excess = Math.exp(point[1]);

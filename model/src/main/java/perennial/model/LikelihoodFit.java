@@ -17,10 +17,13 @@ import perennial.math.QuasiNewton;
  * @param optimum minus the mean log-likelihood
  * @param covariance of the log parameters, row by row; empty when the information is not positive
  *     definite
- * @param warnings why the point is no maximum inside the domain; empty when it is one
+ * @param converged whether the point is a maximum, inside the domain or at the limit that a warning
+ *     names
+ * @param warnings empty when the point is a maximum inside the domain
  */
 @SuppressWarnings("ArrayRecordComponent") // handed to the fitter that asked, never compared
-record LikelihoodFit(Optimum optimum, double[][] covariance, List<String> warnings) {
+record LikelihoodFit(
+    Optimum optimum, double[][] covariance, boolean converged, List<String> warnings) {
   /** The gradient norm of the mean log-likelihood at which a fit has converged. */
   static final double GRADIENT_TOLERANCE = 1e-7;
 
@@ -38,6 +41,8 @@ record LikelihoodFit(Optimum optimum, double[][] covariance, List<String> warnin
    * @param part a cheaper version of {@code whole}, for choosing among starts
    * @param starts log parameters
    * @param names of the parameters, for warnings
+   * @param essential the parameters from this index on may run to a limit together: the model is
+   *     then a simpler one, found if the parameters before are
    * @param observations customers behind the mean
    */
   static LikelihoodFit search(
@@ -45,29 +50,34 @@ record LikelihoodFit(Optimum optimum, double[][] covariance, List<String> warnin
       Objective whole,
       List<double[]> starts,
       List<String> names,
+      int essential,
       double observations) {
-    Optimum optimum = bestOf(bounded(part), starts);
+    Optimum best = bestOf(bounded(part), starts);
     Objective objective = bounded(whole);
-    optimum = new QuasiNewton(objective, MAX_ITERATIONS, START_TOLERANCE).minimize(optimum.point());
+    Optimum found =
+        new QuasiNewton(objective, MAX_ITERATIONS, START_TOLERANCE).minimize(best.point());
     List<String> warnings = new ArrayList<>();
+    List<String> failures = new ArrayList<>();
     double[][] covariance = new double[0][];
     try {
-      optimum = Newton.polish(objective, optimum, TARGET_GRADIENT);
-      covariance = covariance(Curvature.of(objective, optimum.point()), observations, warnings);
+      found = Newton.polish(objective, found, TARGET_GRADIENT);
+      int identified = identified(found, names, essential, warnings);
+      Curvature information = Curvature.of(objective, found.point(), identified);
+      addProblems(information, failures);
+      if (identified == names.size() && information.smallest() > 0) {
+        covariance = covariance(information, observations);
+      }
     } catch (ArithmeticException notFinite) {
-      warnings.add("not identified: " + notFinite.getMessage());
+      failures.add("not identified: " + notFinite.getMessage());
     }
-    addBoundaries(optimum, names, warnings);
-    if (!(optimum.gradientNorm() <= GRADIENT_TOLERANCE)) {
-      warnings.add(
+    addBoundaries(found, names, essential, failures);
+    if (!(found.gradientNorm() <= GRADIENT_TOLERANCE)) {
+      failures.add(
           "gradient norm %.3g of the mean log-likelihood is above %.0e"
-              .formatted(optimum.gradientNorm(), GRADIENT_TOLERANCE));
+              .formatted(found.gradientNorm(), GRADIENT_TOLERANCE));
     }
-    return new LikelihoodFit(optimum, covariance, List.copyOf(warnings));
-  }
-
-  boolean converged() {
-    return warnings.isEmpty();
+    warnings.addAll(failures);
+    return new LikelihoodFit(found, covariance, failures.isEmpty(), List.copyOf(warnings));
   }
 
   /** Largest absolute component of the mean log-likelihood's gradient. */
@@ -121,17 +131,7 @@ record LikelihoodFit(Optimum optimum, double[][] covariance, List<String> warnin
     };
   }
 
-  private static double[][] covariance(
-      Curvature information, double observations, List<String> warnings) {
-    if (!(information.smallest() > 0)) {
-      warnings.add("not identified: the observed information is not positive definite");
-      return new double[0][];
-    }
-    if (information.condition() > MAX_CONDITION) {
-      warnings.add(
-          "weakly identified: condition number %.3g of the observed information is above %.0e"
-              .formatted(information.condition(), MAX_CONDITION));
-    }
+  private static double[][] covariance(Curvature information, double observations) {
     double[][] covariance = information.inverse();
     for (double[] row : covariance) {
       for (int j = 0; j < row.length; j++) {
@@ -141,11 +141,38 @@ record LikelihoodFit(Optimum optimum, double[][] covariance, List<String> warnin
     return covariance;
   }
 
-  private static void addBoundaries(Optimum optimum, List<String> names, List<String> warnings) {
-    for (int i = 0; i < names.size(); i++) {
-      double value = optimum.point()[i];
-      if (Math.abs(value) > BOUNDARY) {
+  private static void addProblems(Curvature information, List<String> failures) {
+    if (!(information.smallest() > 0)) {
+      failures.add("not identified: the observed information is not positive definite");
+    } else if (information.condition() > MAX_CONDITION) {
+      failures.add(
+          "weakly identified: condition number %.3g of the observed information is above %.0e"
+              .formatted(information.condition(), MAX_CONDITION));
+    }
+  }
+
+  /** How many parameters are identified: all, or those before {@code essential}. */
+  private static int identified(
+      Optimum found, List<String> names, int essential, List<String> warnings) {
+    for (int i = essential; i < names.size(); i++) {
+      if (Math.abs(found.point()[i]) > BOUNDARY) {
+        List<String> limit = names.subList(essential, names.size());
         warnings.add(
+            "boundary: %s run to a limit, where they have no standard errors; the other parameters"
+                    .formatted(String.join(" and ", limit))
+                + " are judged by themselves");
+        return essential;
+      }
+    }
+    return names.size();
+  }
+
+  private static void addBoundaries(
+      Optimum found, List<String> names, int essential, List<String> failures) {
+    for (int i = 0; i < essential; i++) {
+      double value = found.point()[i];
+      if (Math.abs(value) > BOUNDARY) {
+        failures.add(
             "boundary: the likelihood grows as parameter %s goes to %s"
                 .formatted(names.get(i), value > 0 ? "infinity" : "its lower limit"));
       }

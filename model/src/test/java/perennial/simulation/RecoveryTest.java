@@ -74,6 +74,34 @@ class RecoveryTest {
     assertRecovered(fit, p, q, gamma);
   }
 
+  @ParameterizedTest
+  @CsvSource({"0", "1"})
+  void fit_nobodyLeaves_convergesToNbdWithWarning(int e) {
+    SplittableRandom random = new SplittableRandom(20);
+    int[] x = new int[CUSTOMERS];
+    double[] recency = new double[CUSTOMERS];
+    double[] age = new double[CUSTOMERS];
+    for (int i = 0; i < CUSTOMERS; i++) {
+      age[i] = random.nextDouble(180, 540);
+      double rate = RandomVariates.gamma(random, 0.8) / 60;
+      double time = RandomVariates.exponential(random) / rate;
+      while (time <= age[i]) {
+        x[i]++;
+        recency[i] = time;
+        time += RandomVariates.exponential(random) / rate;
+      }
+    }
+    PurchaseData data = PurchaseData.ofCustomers(TimeUnit.DAY, x, recency, age);
+    FitResult<? extends PurchaseModel> fit =
+        e == 0 ? new BgNbdFitter().fit(data) : new MbgNbdFitter().fit(data);
+    assertTrue(fit.converged(), fit.warnings()::toString);
+    assertTrue(fit.warnings().getFirst().startsWith("boundary: a and b run to a limit"));
+    assertEquals(0, fit.covariance().dimension());
+    assertEquals(0.8, fit.parameters().get(0), 0.05);
+    assertEquals(60, fit.parameters().get(1), 4);
+    assertTrue(fit.model().probabilityAlive(0, 0, 500) > 0.99);
+  }
+
   private static void assertRecovered(FitResult<?> fit, double... truth) {
     assertTrue(fit.converged(), fit.warnings()::toString);
     double[] errors = fit.covariance().standardErrors();
