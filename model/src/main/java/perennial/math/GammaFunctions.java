@@ -11,7 +11,7 @@ import org.apache.commons.numbers.gamma.Digamma;
  */
 public final class GammaFunctions {
   private static final double SERIES_START = 10;
-  private static final double HALF_LOG_TWO_PI = 0.91893853320467274178;
+  private static final double HALF_LOG_TWO_PI = 0.9189385332046728;
 
   private GammaFunctions() {}
 

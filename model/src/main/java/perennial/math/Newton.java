@@ -22,6 +22,7 @@ public final class Newton {
    *
    * @throws ArithmeticException when a gradient near the point is not finite
    */
+  @SuppressWarnings("ReferenceEquality") // the same object is how a search says "no better"
   public static Optimum polish(Objective objective, Optimum start, double tolerance) {
     Optimum now = start;
     for (int i = 0; i < MAX_ITERATIONS && now.gradientNorm() > tolerance; i++) {

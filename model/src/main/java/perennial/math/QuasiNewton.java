@@ -26,6 +26,7 @@ public final class QuasiNewton {
   }
 
   /** The best point reached from {@code start}, at which the objective must be finite. */
+  @SuppressWarnings("ReferenceEquality") // the same object is how a search says "no better"
   public Optimum minimize(double[] start) {
     int n = start.length;
     Optimum now = Optimum.at(objective, start);

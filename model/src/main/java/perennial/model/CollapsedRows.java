@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
  * <p>Whole days and weights of 1, the usual case, are packed into a {@code long} a customer and
  * sorted as such; anything else goes the slower way with the same result.
  */
+@SuppressWarnings("ArrayRecordComponent") // handed to PurchaseData, never compared
 record CollapsedRows(int[] x, double[] recency, double[] age, double[] weight) {
   private static final int DAY_BITS = 21;
   private static final int DAY_MASK = (1 << DAY_BITS) - 1;
@@ -78,7 +79,7 @@ record CollapsedRows(int[] x, double[] recency, double[] age, double[] weight) {
   private static CollapsedRows ofPacked(int[] x, double[] recency, double[] age) {
     long[] keys = new long[x.length];
     for (int i = 0; i < keys.length; i++) {
-      keys[i] = ((long) x[i] << DAY_BITS | (long) recency[i]) << DAY_BITS | (long) age[i];
+      keys[i] = ((((long) x[i] << DAY_BITS) | (long) recency[i]) << DAY_BITS) | (long) age[i];
     }
     Arrays.sort(keys);
     CollapsedRows rows = empty(keys.length);
@@ -86,7 +87,7 @@ record CollapsedRows(int[] x, double[] recency, double[] age, double[] weight) {
     for (int i = 0; i < keys.length; i++) {
       if (i == 0 || keys[i] != keys[i - 1]) {
         last++;
-        rows.x[last] = (int) (keys[i] >>> 2 * DAY_BITS);
+        rows.x[last] = (int) (keys[i] >>> (2 * DAY_BITS));
         rows.recency[last] = (int) (keys[i] >>> DAY_BITS) & DAY_MASK;
         rows.age[last] = (int) keys[i] & DAY_MASK;
       }

@@ -36,6 +36,6 @@ public record FitResult<M>(
 
   /** Bayesian information criterion, {@code k ln n - 2 log L}. */
   public double bic() {
-    return parameters.size() * Math.log(observations) - 2 * logLikelihood;
+    return parameters.size() * Math.log((double) observations) - 2 * logLikelihood;
   }
 }

@@ -26,7 +26,6 @@ final class FuturePurchases {
   private static final double NEGLIGIBLE = 1e-17;
 
   private final double k;
-  private final double a;
   private final double age;
   private final double alive;
   private final double steepness;
@@ -47,7 +46,6 @@ final class FuturePurchases {
    */
   FuturePurchases(double k, double a, double b, double age, double alive) {
     this.k = k;
-    this.a = a;
     this.age = age;
     this.alive = alive;
     this.lastDecay = Math.min(a, k + 1);
