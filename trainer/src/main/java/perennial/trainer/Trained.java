@@ -13,7 +13,8 @@ import perennial.registry.NewVersion;
  * What a training run made, not yet registered.
  *
  * @param model the fit to register: the refit where there is one
- * @param converged whether every fit of the run reached a maximum; only then may it be registered
+ * @param converged whether that fit reached a maximum, in purchases and spend; only then may it be
+ *     registered
  */
 public record Trained(
     TrainingReport report, BtydModel model, Provenance provenance, boolean converged) {

@@ -31,7 +31,8 @@ public final class Training {
   }
 
   /**
-   * Fits, judges, and registers when everything converged.
+   * Fits, judges, and registers when the fit to be registered converged. A calibration fit that did
+   * not, say because its customers show no sign of leaving, is reported with its warnings.
    *
    * @param actor who registers
    * @return the run, and the version, which is absent when a fit did not converge
@@ -85,7 +86,7 @@ public final class Training {
           report,
           refit.orElse(calibration).model(),
           provenance(settings, files, report),
-          calibration.converged() && refit.map(FittedModel::converged).orElse(true));
+          refit.orElse(calibration).converged());
     }
   }
 

@@ -1,0 +1,59 @@
+package perennial.trainer.cli;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.io.PrintWriter;
+import perennial.registry.ArtifactCorrupted;
+import perennial.registry.DeploymentConflict;
+import perennial.registry.RegistryUnavailable;
+import perennial.registry.UnknownModel;
+import perennial.registry.UnknownVersion;
+import perennial.trainer.transactions.BadInput;
+import picocli.CommandLine;
+
+/** The one place where failures become an exit code and a sentence. */
+final class Failures {
+  private Failures() {}
+
+  static int handle(Exception failure, CommandLine command) {
+    PrintWriter err = command.getErr();
+    err.println("error: " + message(failure));
+    err.flush();
+    return code(failure);
+  }
+
+  /** Wrong usage: the sentence and where to read on, not a page of help. */
+  static int handleUsage(CommandLine.ParameterException failure, String[] arguments) {
+    CommandLine command = failure.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("error: " + failure.getMessage());
+    err.println("see: " + command.getCommandSpec().qualifiedName() + " --help");
+    err.flush();
+    return ExitCode.BAD_INPUT;
+  }
+
+  private static int code(Exception failure) {
+    return switch (failure) {
+      case BadInput _, UnknownModel _, UnknownVersion _, IllegalArgumentException _ ->
+          ExitCode.BAD_INPUT;
+      case DeploymentConflict _ -> ExitCode.CONFLICT;
+      case RegistryUnavailable _, RegistryNotReady _ -> ExitCode.UNAVAILABLE;
+      case ArtifactCorrupted _ -> ExitCode.CORRUPTED;
+      case StatusRuntimeException grpc -> code(grpc.getStatus().getCode());
+      default -> ExitCode.FAILED;
+    };
+  }
+
+  private static int code(Status.Code code) {
+    return switch (code) {
+      case INVALID_ARGUMENT, NOT_FOUND -> ExitCode.BAD_INPUT;
+      case UNAVAILABLE, DEADLINE_EXCEEDED -> ExitCode.UNAVAILABLE;
+      default -> ExitCode.FAILED;
+    };
+  }
+
+  private static String message(Exception failure) {
+    String message = failure.getMessage();
+    return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+  }
+}

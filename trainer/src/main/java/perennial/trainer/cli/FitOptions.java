@@ -1,0 +1,102 @@
+package perennial.trainer.cli;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import perennial.model.SpendOrders;
+import perennial.model.TimeUnit;
+import perennial.model.ValueTerms;
+import perennial.trainer.Family;
+import perennial.trainer.TrainingSettings;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Everything that a fit is told. A mixin. */
+final class FitOptions {
+  @Mixin private LogOptions log = new LogOptions();
+
+  @Option(
+      names = "--observation-end",
+      paramLabel = "DATE",
+      description = {
+        "Last day of the histories that are fitted; purchases on it count.",
+        "Default: the last day of the data minus the holdout."
+      })
+  private Optional<LocalDate> observationEnd = Optional.empty();
+
+  @Option(
+      names = "--holdout-days",
+      paramLabel = "DAYS",
+      defaultValue = "0",
+      description = "Days after the observation end that judge the fit. Default: none.")
+  private int holdoutDays;
+
+  @Option(
+      names = "--family",
+      paramLabel = "FAMILY",
+      defaultValue = "mbg-nbd",
+      converter = Labels.FamilyLabel.class,
+      description = "bg-nbd or mbg-nbd. Default: ${DEFAULT-VALUE}.")
+  private Family family = Family.MBG_NBD;
+
+  @Option(
+      names = "--time-unit",
+      paramLabel = "UNIT",
+      defaultValue = "day",
+      converter = Labels.TimeUnitLabel.class,
+      description = "Unit of the parameters, day or week. Default: ${DEFAULT-VALUE}.")
+  private TimeUnit timeUnit = TimeUnit.DAY;
+
+  @Option(
+      names = "--spend-orders",
+      paramLabel = "WHICH",
+      defaultValue = "repeat",
+      converter = Labels.SpendOrdersLabel.class,
+      description = {
+        "Purchases that a mean spend is taken over: repeat (all but the first) or all.",
+        "Default: ${DEFAULT-VALUE}."
+      })
+  private SpendOrders spendOrders = SpendOrders.REPEAT;
+
+  @Option(
+      names = "--currency",
+      paramLabel = "CODE",
+      defaultValue = "USD",
+      description = "ISO 4217 code of all money. Default: ${DEFAULT-VALUE}.")
+  private String currency = "";
+
+  @Option(
+      names = "--annual-discount-rate",
+      paramLabel = "RATE",
+      defaultValue = "0.10",
+      description = "Effective rate a year; 0.10 is 10 %%. Default: ${DEFAULT-VALUE}.")
+  private double annualDiscountRate;
+
+  @Option(
+      names = "--margin",
+      paramLabel = "SHARE",
+      defaultValue = "1",
+      description = "Share of net value that counts; at 1 value is revenue. Default: 1.")
+  private double margin;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Seed of whatever is random; kept with the version. Default: 0.")
+  private long seed;
+
+  TrainingSettings settings(boolean refit) {
+    return new TrainingSettings(
+        log.transactions(),
+        log.format(),
+        log.memoryLimit(),
+        family,
+        timeUnit,
+        spendOrders,
+        new ValueTerms(currency, annualDiscountRate, margin),
+        observationEnd,
+        holdoutDays,
+        refit,
+        seed);
+  }
+}

@@ -1,0 +1,46 @@
+package perennial.trainer.cli;
+
+import java.util.Arrays;
+import java.util.function.Function;
+import perennial.model.SpendOrders;
+import perennial.model.TimeUnit;
+import perennial.trainer.Family;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Options whose values are a few fixed words. */
+final class Labels {
+  private Labels() {}
+
+  static final class FamilyLabel implements ITypeConverter<Family> {
+    @Override
+    public Family convert(String value) {
+      return find(Family.values(), Family::label, value);
+    }
+  }
+
+  static final class TimeUnitLabel implements ITypeConverter<TimeUnit> {
+    @Override
+    public TimeUnit convert(String value) {
+      return find(TimeUnit.values(), TimeUnit::label, value);
+    }
+  }
+
+  static final class SpendOrdersLabel implements ITypeConverter<SpendOrders> {
+    @Override
+    public SpendOrders convert(String value) {
+      return find(SpendOrders.values(), SpendOrders::label, value);
+    }
+  }
+
+  private static <T> T find(T[] values, Function<T, String> label, String text) {
+    return Arrays.stream(values)
+        .filter(value -> label.apply(value).equalsIgnoreCase(text))
+        .findFirst()
+        .orElseThrow(() ->
+            new TypeConversionException(
+                "'%s' is none of %s"
+                    .formatted(
+                        text, String.join(", ", Arrays.stream(values).map(label).toList()))));
+  }
+}

@@ -1,0 +1,170 @@
+package perennial.trainer.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import perennial.api.v1.CustomerHistory;
+import perennial.api.v1.HorizonPrediction;
+import perennial.api.v1.PredictRequest;
+import perennial.api.v1.PredictResponse;
+import perennial.api.v1.PredictionServiceGrpc;
+import perennial.api.v1.ServedBy;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Asks a running server about one customer. */
+@Command(
+    name = "predict",
+    description = {
+      "Ask a running server about one customer.",
+      "",
+      "A customer of age 300 with recency 200 bought last 100 days ago.",
+      ""
+    },
+    footer = {
+      "",
+      "Example:",
+      "  perennial predict --repeat-purchases 5 --recency 200 --age 300 --mean-spend 45.50 \\",
+      "    --horizon-days 30,90",
+      "",
+      "Exit codes: " + ExitCode.HELP
+    })
+final class PredictCommand implements Callable<Integer> {
+  private static final long DEADLINE_SECONDS = 10;
+
+  @Mixin private Console console = new Console();
+
+  @Option(
+      names = "--server",
+      paramLabel = "HOST:PORT",
+      defaultValue = "localhost:9090",
+      description = "The server's gRPC address. Default: ${DEFAULT-VALUE}.")
+  private String server = "";
+
+  @Option(names = "--tls", description = "Speak TLS instead of plain text.")
+  private boolean tls;
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      defaultValue = "",
+      description = "Default: the server's default model.")
+  private String model = "";
+
+  @Option(
+      names = {"--repeat-purchases", "--frequency"},
+      required = true,
+      paramLabel = "X",
+      description = "Purchase days after the first.")
+  private double repeatPurchases;
+
+  @Option(
+      names = "--recency",
+      required = true,
+      paramLabel = "DAYS",
+      description = "Days from the first purchase to the last.")
+  private double recency;
+
+  @Option(
+      names = "--age",
+      required = true,
+      paramLabel = "DAYS",
+      description = "Days from the first purchase to the observation end.")
+  private double age;
+
+  @Option(
+      names = "--mean-spend",
+      paramLabel = "MONEY",
+      defaultValue = "0",
+      description = "Mean net value of the repeat purchases. Default: 0.")
+  private double meanSpend;
+
+  @Option(
+      names = "--horizon-days",
+      split = ",",
+      paramLabel = "DAYS",
+      defaultValue = "30,90,365",
+      description = "Days to predict for. Default: ${DEFAULT-VALUE}.")
+  private List<Integer> horizonDays = List.of();
+
+  @Override
+  public Integer call() {
+    NettyChannelBuilder builder = NettyChannelBuilder.forTarget(server);
+    ManagedChannel channel =
+        (tls ? builder.useTransportSecurity() : builder.usePlaintext()).build();
+    try {
+      PredictResponse response =
+          PredictionServiceGrpc.newBlockingStub(channel)
+              .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
+              .predict(request());
+      console.print(() -> json(response), () -> text(response));
+      return ExitCode.OK;
+    } finally {
+      channel.shutdownNow();
+    }
+  }
+
+  private PredictRequest request() {
+    return PredictRequest.newBuilder()
+        .setModel(model)
+        .setHistory(
+            CustomerHistory.newBuilder()
+                .setRepeatPurchases(repeatPurchases)
+                .setRecency(recency)
+                .setAge(age)
+                .setMeanSpend(meanSpend))
+        .addAllHorizonDays(horizonDays)
+        .build();
+  }
+
+  private static ObjectNode json(PredictResponse response) {
+    ServedBy by = response.getServedBy();
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("probabilityAlive", response.getPrediction().getProbabilityAlive());
+    json.put("expectedSpend", response.getPrediction().getExpectedSpend());
+    var horizons = json.putArray("horizons");
+    for (HorizonPrediction horizon : response.getPrediction().getHorizonsList()) {
+      horizons
+          .addObject()
+          .put("horizonDays", horizon.getHorizonDays())
+          .put("expectedPurchases", horizon.getExpectedPurchases())
+          .put("clv", horizon.getClv());
+    }
+    return json.put("model", by.getModel())
+        .put("version", by.getVersion())
+        .put("family", by.getFamily())
+        .put("currency", by.getCurrency())
+        .put("annualDiscountRate", by.getAnnualDiscountRate())
+        .put("margin", by.getMargin())
+        .put("observationEnd", by.getObservationEnd());
+  }
+
+  private static String text(PredictResponse response) {
+    ServedBy by = response.getServedBy();
+    Table table = Table.of("lrr");
+    table.row("within", "purchases", "CLV " + by.getCurrency());
+    for (HorizonPrediction horizon : response.getPrediction().getHorizonsList()) {
+      table.row(
+          horizon.getHorizonDays() + " days",
+          String.format(Locale.ROOT, "%.4f", horizon.getExpectedPurchases()),
+          String.format(Locale.ROOT, "%,.2f", horizon.getClv()));
+    }
+    return String.format(
+        Locale.ROOT,
+        "P(alive) %.4f, expected spend per purchase %,.2f %s%n%s%s version %d, %s, data up to %s",
+        response.getPrediction().getProbabilityAlive(),
+        response.getPrediction().getExpectedSpend(),
+        by.getCurrency(),
+        table.text(""),
+        by.getModel(),
+        by.getVersion(),
+        by.getFamily(),
+        by.getObservationEnd());
+  }
+}

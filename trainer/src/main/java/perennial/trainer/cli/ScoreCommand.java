@@ -1,0 +1,129 @@
+package perennial.trainer.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import perennial.model.Horizons;
+import perennial.registry.Database;
+import perennial.registry.Deployment;
+import perennial.registry.LoadedVersion;
+import perennial.trainer.scoring.Scoring;
+import perennial.trainer.transactions.BadInput;
+import perennial.trainer.transactions.InputFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Scores all customers of a log. */
+@Command(
+    name = "score",
+    description = {
+      "Predict every customer of a transaction log with a registered version.",
+      "",
+      "One row a customer: history, P(alive), expected spend, and expected purchases and CLV per"
+          + " horizon. The order of the rows depends on the customers' ids alone.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  perennial score --transactions sales.csv --output scores.csv",
+      "  perennial score --transactions sales.parquet --output scores.parquet --version 3 \\",
+      "    --horizon-days 30,90,365",
+      "",
+      "Exit codes: " + ExitCode.HELP
+    })
+final class ScoreCommand implements Callable<Integer> {
+  @Mixin private Console console = new Console();
+  @Mixin private VersionOption version = new VersionOption();
+  @Mixin private LogOptions log = new LogOptions();
+  @Mixin private ModelOption model = new ModelOption();
+  @Mixin private DatabaseOptions database = new DatabaseOptions();
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "FILE",
+      description = "Where to; the ending .csv or .parquet says the form.")
+  private Path output = Path.of("");
+
+  @Option(
+      names = "--observation-end",
+      paramLabel = "DATE",
+      description = "Last day of the histories. Default: the last day of the data.")
+  private Optional<LocalDate> observationEnd = Optional.empty();
+
+  @Option(
+      names = "--horizon-days",
+      split = ",",
+      paramLabel = "DAYS",
+      defaultValue = "30,90,365",
+      description = "Days to predict for. Default: ${DEFAULT-VALUE}.")
+  private List<Integer> horizonDays = List.of();
+
+  @Override
+  public Integer call() {
+    Horizons horizons = Horizons.ofDays(horizonDays.stream().mapToInt(Integer::intValue).toArray());
+    InputFiles files = InputFiles.find(log.transactions());
+    LoadedVersion loaded = load();
+    try (Progress progress = console.progress()) {
+      Scoring.Scores scores =
+          new Scoring(loaded.model(), horizons, progress)
+              .score(files, log.format(), log.memoryLimit(), observationEnd, output);
+      progress.close();
+      print(loaded, horizons, scores);
+      return ExitCode.OK;
+    }
+  }
+
+  private LoadedVersion load() {
+    try (Database opened = database.open()) {
+      long number =
+          version
+              .number()
+              .orElseGet(() ->
+                  opened
+                      .registry()
+                      .live(model.name())
+                      .map(Deployment::championVersion)
+                      .orElseThrow(() ->
+                          new BadInput(
+                              "%s serves no version: say which one with --version"
+                                  .formatted(model.name()))));
+      return opened.registry().load(model.name(), number);
+    }
+  }
+
+  private void print(LoadedVersion loaded, Horizons horizons, Scoring.Scores scores) {
+    int longest = horizons.days(horizons.count() - 1);
+    console.print(
+        () ->
+            JsonNodeFactory.instance
+                .objectNode()
+                .put("model", loaded.version().model())
+                .put("version", loaded.version().version())
+                .put("customers", scores.customers())
+                .put("observationEnd", scores.observationEnd().toString())
+                .put("currency", loaded.model().terms().currency())
+                .put("totalClvHorizonDays", longest)
+                .put("totalClv", scores.totalClv())
+                .put("file", output.toString()),
+        () ->
+            String.format(
+                Locale.ROOT,
+                "scored %,d customers up to %s with %s version %d into %s%n"
+                    + "their CLV over %d days: %,.2f %s",
+                scores.customers(),
+                scores.observationEnd(),
+                loaded.version().model(),
+                loaded.version().version(),
+                output,
+                longest,
+                scores.totalClv(),
+                loaded.model().terms().currency()));
+  }
+}

@@ -1,0 +1,150 @@
+package perennial.trainer.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import perennial.model.BgNbd;
+import perennial.model.GammaGamma;
+import perennial.model.MbgNbd;
+import perennial.model.PurchaseModel;
+import perennial.model.TimeUnit;
+import perennial.simulation.SimulationSettings;
+import perennial.trainer.Family;
+import perennial.trainer.SimulatedLog;
+import perennial.trainer.transactions.BadInput;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Writes a simulated transaction log. */
+@Command(
+    name = "simulate",
+    description = {
+      "Simulate customers and write their purchases as CSV: customer, date, amount.",
+      "",
+      "The same seed gives the same file.",
+      ""
+    },
+    footer = {
+      "",
+      "Example:",
+      "  perennial simulate --customers 20000 --days 730 --seed 42 --output sales.csv",
+      "",
+      "Exit codes: " + ExitCode.HELP
+    })
+final class SimulateCommand implements Callable<Integer> {
+  @Mixin private Console console = new Console();
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "FILE",
+      description = "CSV file to write.")
+  private Path output = Path.of("");
+
+  @Option(names = "--customers", defaultValue = "20000", description = "Default: 20000.")
+  private int customers;
+
+  @Option(names = "--seed", defaultValue = "42", description = "Default: 42.")
+  private long seed;
+
+  @Option(
+      names = "--start",
+      paramLabel = "DATE",
+      defaultValue = "2024-01-01",
+      description = "First day of the log. Default: ${DEFAULT-VALUE}.")
+  private LocalDate start = LocalDate.EPOCH;
+
+  @Option(names = "--days", defaultValue = "730", description = "Length of the log. Default: 730.")
+  private int days;
+
+  @Option(
+      names = "--acquisition-days",
+      paramLabel = "DAYS",
+      defaultValue = "0",
+      description = "First purchases fall on the first so many days. Default: half of the log.")
+  private int acquisitionDays;
+
+  @Option(
+      names = "--family",
+      paramLabel = "FAMILY",
+      defaultValue = "mbg-nbd",
+      converter = Labels.FamilyLabel.class,
+      description = "bg-nbd or mbg-nbd. Default: ${DEFAULT-VALUE}.")
+  private Family family = Family.MBG_NBD;
+
+  @Option(
+      names = "--purchase-parameters",
+      split = ",",
+      paramLabel = "N",
+      defaultValue = "0.525,6.183,0.891,1.614",
+      description = "r, alpha, a, b in weeks. Default: ${DEFAULT-VALUE}.")
+  private List<Double> purchases = List.of();
+
+  @Option(
+      names = "--spend-parameters",
+      split = ",",
+      paramLabel = "N",
+      defaultValue = "6.25,3.74,15.44",
+      description = "p, q, gamma. Default: ${DEFAULT-VALUE}.")
+  private List<Double> spend = List.of();
+
+  @Override
+  public Integer call() {
+    SimulationSettings settings =
+        new SimulationSettings(
+            seed,
+            customers,
+            start,
+            acquisitionDays > 0 ? acquisitionDays : Math.max(1, days / 2),
+            days,
+            purchaseModel(),
+            spendModel(),
+            TimeUnit.WEEK);
+    long lines = SimulatedLog.write(settings, output);
+    console.print(
+        () ->
+            JsonNodeFactory.instance
+                .objectNode()
+                .put("file", output.toString())
+                .put("customers", customers)
+                .put("transactions", lines)
+                .put("seed", seed),
+        () ->
+            String.format(
+                Locale.ROOT,
+                "wrote %,d purchases of %,d customers to %s%nNext: perennial fit --transactions %s"
+                    + " --holdout-days 90",
+                lines,
+                customers,
+                output,
+                output));
+    return ExitCode.OK;
+  }
+
+  private PurchaseModel purchaseModel() {
+    requireCount("--purchase-parameters", purchases, 4);
+    double r = purchases.get(0);
+    double alpha = purchases.get(1);
+    double a = purchases.get(2);
+    double b = purchases.get(3);
+    return switch (family) {
+      case BG_NBD -> new BgNbd(r, alpha, a, b);
+      case MBG_NBD -> new MbgNbd(r, alpha, a, b);
+    };
+  }
+
+  private GammaGamma spendModel() {
+    requireCount("--spend-parameters", spend, 3);
+    return new GammaGamma(spend.get(0), spend.get(1), spend.get(2));
+  }
+
+  private static void requireCount(String option, List<Double> values, int count) {
+    if (values.size() != count) {
+      throw new BadInput("%s needs %d numbers, not %d".formatted(option, count, values.size()));
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package perennial.trainer.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import perennial.evaluation.DataReport;
+import perennial.evaluation.FitReport;
+import perennial.evaluation.HoldoutMeasures;
+import perennial.evaluation.HoldoutReport;
+import perennial.evaluation.TrainingReport;
+import perennial.registry.ModelVersion;
+
+/** What {@code fit} and {@code train} tell people. */
+final class TrainingText {
+  private static final String INDENT = "  ";
+
+  private final StringBuilder text = new StringBuilder();
+
+  private TrainingText() {}
+
+  static String of(TrainingReport report, Optional<ModelVersion> version) {
+    TrainingText t = new TrainingText();
+    t.data(report.data());
+    t.purchases(report, report.calibration());
+    t.spend(report, report.calibration());
+    report.holdout().ifPresentOrElse(h -> t.holdout(h, report.family()), t::noHoldout);
+    report.refit().ifPresent(t::refit);
+    t.terms(report);
+    t.outcome(report, version);
+    return t.text.toString();
+  }
+
+  private void data(DataReport data) {
+    heading("Data");
+    Table table = Table.of("lrl");
+    table.row("lines", number(data.lines()), data.source());
+    table.row(
+        "transactions",
+        number(data.transactions()),
+        "%s to %s, days in %s".formatted(data.firstDay(), data.lastDay(), data.timeZone()));
+    table.row("customers", number(data.customers()), "");
+    table.row("repeat purchases", number(data.repeatPurchases()), "purchase days after the first");
+    data.rowsDropped().forEach((why, count) -> table.row("dropped", number(count), why));
+    DataReport.Refunds refunds = data.refunds();
+    if (refunds.lines() > 0) {
+      table.row(
+          "refund lines",
+          number(refunds.lines()),
+          "%s netted, %s with no purchase before them (they change nothing)"
+              .formatted(number(refunds.matched()), number(refunds.unmatched())));
+    }
+    if (refunds.customersOnlyRefunds() > 0) {
+      table.row("only refunds", number(refunds.customersOnlyRefunds()), "customers, left out");
+    }
+    if (refunds.customersNotPositive() > 0) {
+      table.row(
+          "net value <= 0",
+          number(refunds.customersNotPositive()),
+          "customers; those with a purchase stay in the purchase model");
+    }
+    text.append(table.text(INDENT));
+    line(
+        "Purchases before %s are unknown: histories begin with the log."
+            .formatted(data.firstDay()));
+  }
+
+  private void purchases(TrainingReport report, FitReport fit) {
+    heading(
+        "Purchases: %s, %s customers up to %s, in %ss"
+            .formatted(
+                report.family(),
+                number(fit.customers()),
+                fit.observationEnd(),
+                report.timeUnit().label()));
+    parameters(fit.parameters(), fit.standardErrors());
+    line(
+        "log-likelihood %s   AIC %s   BIC %s   gradient %s   %s"
+            .formatted(
+                fixed(fit.logLikelihood(), 4),
+                fixed(fit.aic(), 2),
+                fixed(fit.bic(), 2),
+                String.format(Locale.ROOT, "%.1e", fit.gradientNorm()),
+                fit.converged() ? "converged" : "NOT CONVERGED"));
+    warnings(fit.warnings());
+  }
+
+  private void spend(TrainingReport report, FitReport fit) {
+    FitReport.Spend spend = fit.spend();
+    heading(
+        "Spend: Gamma-Gamma, %s customers, mean over %s purchases"
+            .formatted(number(spend.customers()), report.spendOrders().label()));
+    parameters(spend.parameters(), spend.standardErrors());
+    line(
+        "log-likelihood %s   correlation with frequency %s   %s"
+            .formatted(
+                fixed(spend.logLikelihood(), 4),
+                fixed(spend.frequencyCorrelation(), 3),
+                spend.converged() ? "converged" : "NOT CONVERGED"));
+    warnings(spend.warnings());
+  }
+
+  private void holdout(HoldoutReport holdout, String family) {
+    heading(
+        "Holdout: %d days to %s, %s customers, %s purchases"
+            .formatted(
+                holdout.days(),
+                holdout.end(),
+                number(holdout.customers()),
+                number(holdout.actualPurchases())));
+    Table table = Table.of("lrrrrr");
+    table.row("", "predicted", "MAE", "RMSE", "bias", "Gini");
+    measures(table, family, holdout.model());
+    holdout.baselines().forEach((name, measures) -> measures(table, name, measures));
+    text.append(table.text(INDENT));
+  }
+
+  private void noHoldout() {
+    heading("Holdout: none");
+    line("Give --holdout-days to judge the fit on days it has not seen.");
+  }
+
+  private void refit(FitReport refit) {
+    heading(
+        "Refit: %s customers up to %s, the holdout included"
+            .formatted(number(refit.customers()), refit.observationEnd()));
+    parameters(refit.parameters(), refit.standardErrors());
+    parameters(refit.spend().parameters(), refit.spend().standardErrors());
+    line(refit.converged() && refit.spend().converged() ? "converged" : "NOT CONVERGED");
+    warnings(refit.warnings());
+    warnings(refit.spend().warnings());
+  }
+
+  private void terms(TrainingReport report) {
+    heading("Value");
+    line(
+        "%s, discounted at %s %% a year, margin %s%s"
+            .formatted(
+                report.terms().currency(),
+                fixed(100 * report.terms().annualDiscountRate(), 2),
+                fixed(report.terms().margin(), 2),
+                report.terms().margin() == 1 ? ": value is revenue" : ""));
+  }
+
+  private void outcome(TrainingReport report, Optional<ModelVersion> version) {
+    if (version.isPresent()) {
+      ModelVersion v = version.get();
+      heading("Registered %s version %d".formatted(v.model(), v.version()));
+      line("artifact sha256 " + v.artifactSha256());
+      line("It serves nothing yet. Next:");
+      line("perennial promote %d --model %s --reason \"...\"".formatted(v.version(), v.model()));
+    } else if (!report.registered().converged() || !report.registered().spend().converged()) {
+      heading("Not converged: this fit is not to be registered");
+    }
+  }
+
+  private void parameters(Map<String, Double> parameters, Map<String, Double> errors) {
+    Table table = Table.of("lrl");
+    parameters.forEach((name, value) -> {
+      Double error = errors.get(name);
+      table.row(name, fixed(value, 6), error == null ? "" : "± " + fixed(error, 6));
+    });
+    text.append(table.text(INDENT));
+  }
+
+  private static void measures(Table table, String name, HoldoutMeasures m) {
+    table.row(
+        name,
+        fixed(m.predictedPurchases(), 1),
+        fixed(m.mae(), 4),
+        fixed(m.rmse(), 4),
+        fixed(m.bias(), 4),
+        fixed(m.gini(), 4));
+  }
+
+  private void warnings(List<String> warnings) {
+    warnings.forEach(warning -> line("warning: " + warning));
+  }
+
+  private void heading(String heading) {
+    text.append(text.isEmpty() ? "" : "\n").append(heading).append('\n');
+  }
+
+  private void line(String line) {
+    text.append(INDENT).append(line).append('\n');
+  }
+
+  private static String number(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  private static String fixed(double value, int digits) {
+    return String.format(Locale.ROOT, "%,." + digits + "f", value);
+  }
+}

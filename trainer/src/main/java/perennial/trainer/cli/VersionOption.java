@@ -1,0 +1,26 @@
+package perennial.trainer.cli;
+
+import java.util.OptionalLong;
+import perennial.trainer.transactions.BadInput;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A version number, as the argument or as an option. A mixin. */
+final class VersionOption {
+  @Parameters(arity = "0..1", paramLabel = "VERSION", description = "Version number.")
+  private OptionalLong argument = OptionalLong.empty();
+
+  @Option(names = "--version", paramLabel = "VERSION", description = "The same as an option.")
+  private OptionalLong option = OptionalLong.empty();
+
+  OptionalLong number() {
+    if (argument.isPresent() && option.isPresent()) {
+      throw new BadInput("give the version once, as the argument or as --version");
+    }
+    return argument.isPresent() ? argument : option;
+  }
+
+  long required() {
+    return number().orElseThrow(() -> new BadInput("which version? give its number"));
+  }
+}
