@@ -1,6 +1,6 @@
 package perennial.trainer.cli;
 
-import java.util.OptionalLong;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -20,7 +20,7 @@ final class ReasonOptions {
         "Change only if this deployment is live (0: none yet).",
         "Default: the one that is live when the command starts."
       })
-  private OptionalLong expectedSequence = OptionalLong.empty();
+  private Optional<Long> expectedSequence = Optional.empty();
 
   @Mixin private ActorOption actor = new ActorOption();
 

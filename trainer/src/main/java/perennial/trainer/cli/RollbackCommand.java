@@ -1,7 +1,7 @@
 package perennial.trainer.cli;
 
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import perennial.registry.Database;
 import perennial.registry.Deployment;
@@ -39,7 +39,7 @@ final class RollbackCommand implements Callable<Integer> {
   @Mixin private DatabaseOptions database = new DatabaseOptions();
 
   @Option(names = "--to", paramLabel = "VERSION", description = "The version to go back to.")
-  private OptionalLong to = OptionalLong.empty();
+  private Optional<Long> to = Optional.empty();
 
   @Override
   public Integer call() {
@@ -79,7 +79,7 @@ final class RollbackCommand implements Callable<Integer> {
       List<Deployment> page = registry.deployments(model.name(), before, PAGE);
       for (Deployment deployment : page) {
         long champion = deployment.championVersion();
-        if (to.isPresent() ? champion == to.getAsLong() : champion != live.championVersion()) {
+        if (to.isPresent() ? champion == to.get() : champion != live.championVersion()) {
           return champion;
         }
       }
@@ -87,7 +87,7 @@ final class RollbackCommand implements Callable<Integer> {
         throw new BadInput(
             to.isPresent()
                 ? "version %d of %s never was champion: promote it instead"
-                    .formatted(to.getAsLong(), model.name())
+                    .formatted(to.get(), model.name())
                 : "no other version of %s served before version %d"
                     .formatted(model.name(), live.championVersion()));
       }

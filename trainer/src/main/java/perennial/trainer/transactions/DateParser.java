@@ -70,7 +70,7 @@ final class DateParser {
     }
     DateParser parser = new DateParser(formatter, false, ZoneOffset.UTC);
     for (ZonedDateTime sample : SAMPLES) {
-      if (!parser.understands(sample)) {
+      if (!parser.understands(sample) || countsDaysTwice(pattern)) {
         throw new BadInput(
             ("date format '%s' cannot tell the day %s: it needs a year (yyyy), a month (MM) and a"
                     + " day of the month (dd); mind the case: MM is month and mm minute, dd is day"
@@ -98,6 +98,12 @@ final class DateParser {
     return parsed.isSupported(ChronoField.INSTANT_SECONDS)
         ? Instant.from(parsed).atZone(zone).toLocalDate()
         : LocalDate.from(parsed);
+  }
+
+  /** Month and day of the year together: never meant, and right for every January. */
+  private static boolean countsDaysTwice(String pattern) {
+    String letters = pattern.replaceAll("'[^']*'", "");
+    return letters.contains("D") && letters.contains("M");
   }
 
   private boolean understands(ZonedDateTime sample) {

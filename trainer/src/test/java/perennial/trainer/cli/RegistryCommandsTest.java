@@ -1,0 +1,300 @@
+package perennial.trainer.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import perennial.registry.RegistryConfig;
+import perennial.registry.testing.TestDatabase;
+
+/** One version's way: train, register, promote, score, roll back, move to another registry. */
+class RegistryCommandsTest {
+  @TempDir static Path folder;
+
+  private static String log = "";
+  private Path dataFolder = Path.of("");
+
+  @BeforeAll
+  static void simulate() {
+    log = folder.resolve("sales.csv").toString();
+    Cli.Result result = Cli.run("simulate", "--customers", "1500", "--seed", "7", "-o", log);
+    assertEquals(ExitCode.OK, result.code(), result.err());
+  }
+
+  @BeforeEach
+  void freshRegistry(@TempDir Path fresh) throws Exception {
+    dataFolder = fresh;
+    connectTo(fresh, TestDatabase.freshConfig());
+  }
+
+  @Test
+  void train_withHoldout_registersTheRefitAndKeepsBothEnds() throws Exception {
+    JsonNode trained = train("--holdout-days", "90");
+
+    assertEquals(1, trained.at("/version").asLong());
+    assertEquals(end(trained, 90), trained.at("/observationEnd").asText());
+    assertTrue(trained.at("/refit/parameters/alpha").asDouble() > 0);
+    assertFalse(trained.at("/refit/parameters/alpha").equals(trained.at("/parameters/alpha")));
+
+    JsonNode shown = json("show", "1");
+    assertEquals(trained.at("/dataSha256"), shown.at("/provenance/dataSha256"));
+    assertEquals(trained.at("/refit/observationEnd"), shown.at("/provenance/observationEnd"));
+    assertEquals("90", shown.at("/provenance/settings/holdout-days").asText());
+    assertEquals(trained.at("/parameters"), shown.at("/report/parameters"));
+    assertEquals(trained.at("/holdout"), shown.at("/report/holdout"));
+    assertEquals(
+        trained.at("/holdout/mae").asDouble(), shown.at("/metrics/holdout.mae").asDouble());
+  }
+
+  @Test
+  void train_noRefit_registersTheCalibrationFit() throws Exception {
+    JsonNode trained = train("--holdout-days", "90", "--no-refit");
+
+    assertFalse(trained.has("refit"));
+    assertEquals(trained.at("/observationEnd"), json("show", "1").at("/provenance/observationEnd"));
+  }
+
+  @Test
+  void train_notConverged_registersNothing() throws Exception {
+    Path few =
+        Files.writeString(
+            folder.resolve("few.csv"),
+            "customer,date,amount\n"
+                + "a,2026-01-01,1\na,2026-01-09,2\nb,2026-01-01,1\nb,2026-01-09,2\n");
+
+    JsonNode trained =
+        Cli.json(ExitCode.NOT_CONVERGED, with("train", "--transactions", few.toString()));
+
+    assertFalse(trained.has("version"));
+    Cli.Result versions = Cli.run(with("versions"));
+    assertEquals(ExitCode.BAD_INPUT, versions.code());
+    assertEquals("no model 'retail' in the registry", versions.error());
+  }
+
+  @Test
+  void promoteAndRollback_appendDeployments() throws Exception {
+    train();
+    train("--family", "bg-nbd");
+
+    assertEquals(1, json("promote", "1", "--reason", "first").at("/sequence").asLong());
+    assertEquals(
+        2, json("promote", "--version", "2", "--reason", "better").at("/sequence").asLong());
+    JsonNode back = json("rollback", "--reason", "worse after all", "--actor", "kim");
+
+    assertEquals(1, back.at("/championVersion").asLong());
+    assertEquals(3, back.at("/sequence").asLong());
+    assertEquals("kim", back.at("/actor").asText());
+    assertEquals(3, json("deployments").size());
+    assertEquals("first", json("deployments").at("/2/reason").asText());
+    assertTrue(Cli.run(with("versions")).out().contains("champion"));
+  }
+
+  @Test
+  void promote_staleSequence_namesTheWinnerAndChangesNothing() throws Exception {
+    train();
+    json("promote", "1", "--reason", "first", "--actor", "ada");
+
+    Cli.Result late = Cli.run(with("promote", "1", "--reason", "late", "--expected-sequence", "0"));
+
+    assertEquals(ExitCode.CONFLICT, late.code());
+    assertTrue(late.error().contains("by ada"), late.error());
+    assertEquals(1, json("deployments").size());
+  }
+
+  @Test
+  void promote_unknownVersion_isRefused() throws Exception {
+    train();
+
+    Cli.Result result = Cli.run(with("promote", "9", "--reason", "typo"));
+
+    assertEquals(ExitCode.BAD_INPUT, result.code());
+    assertEquals("model 'retail' has no version 9", result.error());
+  }
+
+  @Test
+  void promote_withoutReason_isRefused() {
+    Cli.Result result = Cli.run(with("promote", "1"));
+
+    assertEquals(ExitCode.BAD_INPUT, result.code());
+    assertTrue(result.error().startsWith("Missing required option: '--reason=TEXT'"));
+  }
+
+  @Test
+  void rollback_nothingBefore_saysSo() throws Exception {
+    train();
+    assertEquals(
+        "retail was never deployed: there is nothing to roll back to",
+        Cli.run(with("rollback", "--reason", "x")).error());
+
+    json("promote", "1", "--reason", "first");
+
+    assertEquals(
+        "no other version of retail served before version 1",
+        Cli.run(with("rollback", "--reason", "x")).error());
+    assertEquals(
+        "version 5 of retail never was champion: promote it instead",
+        Cli.run(with("rollback", "--to", "5", "--reason", "x")).error());
+  }
+
+  @Test
+  void score_csvAndParquet_holdTheSameCustomers(@TempDir Path out) throws Exception {
+    train();
+    json("promote", "1", "--reason", "first");
+    String csv = out.resolve("scores.csv").toString();
+    String parquet = out.resolve("scores.parquet").toString();
+
+    JsonNode first = json("score", "--transactions", log, "--output", csv);
+    JsonNode second = json("score", "--transactions", log, "--output", parquet, "--version", "1");
+
+    assertEquals(1500, first.at("/customers").asInt());
+    assertEquals(first.at("/totalClv"), second.at("/totalClv"));
+    List<String> lines = Files.readAllLines(Path.of(csv));
+    assertEquals(1501, lines.size());
+    assertTrue(lines.getFirst().endsWith(",expected_purchases_365d,clv_365d"), lines.getFirst());
+    try (var left = Files.list(out)) {
+      assertEquals(2, left.count());
+    }
+    // The scores are a table like any other: our own reader takes the Parquet file.
+    Cli.Result read = Cli.run("fit", "--transactions", parquet, "--date-column", "no such column");
+    assertTrue(read.error().contains("'probability_alive'"), read.error());
+  }
+
+  @Test
+  void score_nothingServed_asksForAVersion(@TempDir Path out) throws Exception {
+    train();
+
+    Cli.Result result =
+        Cli.run(with("score", "--transactions", log, "--output", out.resolve("s.csv").toString()));
+
+    assertEquals(ExitCode.BAD_INPUT, result.code());
+    assertEquals("retail serves no version: say which one with --version", result.error());
+  }
+
+  @Test
+  void exportAndImport_moveAVersionWithItsHash(@TempDir Path other) throws Exception {
+    JsonNode trained = train("--holdout-days", "60");
+    Path file = other.resolve("retail.perennial");
+    json("export", "1", "--output", file.toString());
+    connectTo(other, TestDatabase.freshConfig());
+
+    JsonNode imported =
+        Cli.json("import", file.toString(), "--model", "moved", "--data-dir", other.toString());
+
+    assertEquals(trained.at("/artifactSha256"), imported.at("/artifactSha256"));
+    assertEquals(trained.at("/dataSha256"), imported.at("/provenance/dataSha256"));
+  }
+
+  @Test
+  void import_flippedByte_isCorrupted(@TempDir Path other) throws Exception {
+    train();
+    Path file = other.resolve("retail.perennial");
+    json("export", "1", "--output", file.toString());
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
+
+    Cli.Result result = Cli.run(with("import", file.toString()));
+
+    assertEquals(ExitCode.CORRUPTED, result.code(), result.err());
+    assertEquals(1, json("versions").size());
+  }
+
+  @Test
+  void commands_noRegistry_sayWhatToDo(@TempDir Path empty) {
+    Cli.Result result = Cli.run("versions", "--data-dir", empty.toString());
+
+    assertEquals(ExitCode.UNAVAILABLE, result.code());
+    assertTrue(result.error().startsWith("no registry: give --database-url"), result.error());
+  }
+
+  @Test
+  void commands_databaseDown_areUnavailable() throws Exception {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      free = socket.getLocalPort();
+    }
+
+    Cli.Result result =
+        Cli.run("versions", "--database-url", "postgresql://u:secret@127.0.0.1:" + free + "/db");
+
+    assertEquals(ExitCode.UNAVAILABLE, result.code(), result.err());
+    assertFalse(result.err().contains("secret"), result.err());
+  }
+
+  @Test
+  void migrate_emptyDatabase_makesItUsable(@TempDir Path other) throws Exception {
+    connectTo(other, TestDatabase.emptyConfig());
+
+    Cli.Result before = Cli.run("versions", "--data-dir", other.toString());
+    JsonNode migrated = Cli.json("migrate", "--data-dir", other.toString());
+    JsonNode again = Cli.json("migrate", "--data-dir", other.toString());
+
+    assertEquals(ExitCode.UNAVAILABLE, before.code(), before.err());
+    assertTrue(before.error().contains("perennial migrate"), before.error());
+    assertTrue(migrated.at("/applied").asInt() > 0);
+    assertEquals(0, again.at("/applied").asInt());
+  }
+
+  @Test
+  void simulate_sameSeed_givesTheSameFile(@TempDir Path out) throws Exception {
+    Path a = out.resolve("a.csv");
+    Path b = out.resolve("b.csv");
+    Cli.json("simulate", "--customers", "50", "--seed", "3", "-o", a.toString());
+    Cli.json("simulate", "--customers", "50", "--seed", "3", "-o", b.toString());
+
+    assertArrayEquals(Files.readAllBytes(a), Files.readAllBytes(b));
+  }
+
+  @Test
+  void help_everyCommand_teachesByExample() {
+    for (String command : TrainerCommands.commandLine().getSubcommands().keySet()) {
+      Cli.Result help = Cli.run(command, "--help");
+
+      assertEquals(ExitCode.OK, help.code());
+      assertTrue(help.out().contains("  perennial " + command), command);
+      assertTrue(help.out().contains("Exit codes: "), command);
+    }
+  }
+
+  private JsonNode train(String... more) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("train", "--transactions", log));
+    arguments.addAll(List.of("--time-unit", "week"));
+    arguments.addAll(List.of(more));
+    return json(arguments.toArray(String[]::new));
+  }
+
+  private static String end(JsonNode trained, int holdoutDays) {
+    return LocalDate.parse(trained.at("/refit/observationEnd").asText())
+        .minusDays(holdoutDays)
+        .toString();
+  }
+
+  private JsonNode json(String... arguments) throws Exception {
+    return Cli.json(with(arguments));
+  }
+
+  private String[] with(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--data-dir", dataFolder.toString()));
+    return all.toArray(String[]::new);
+  }
+
+  private static void connectTo(Path folder, RegistryConfig config) throws Exception {
+    Files.writeString(
+        folder.resolve("connection.properties"),
+        "url=%s%nuser=%s%npassword=%s%n"
+            .formatted(config.jdbcUrl(), config.user(), config.password()));
+  }
+}
