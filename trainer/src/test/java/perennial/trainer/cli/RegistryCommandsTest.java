@@ -59,6 +59,19 @@ class RegistryCommandsTest {
   }
 
   @Test
+  void train_uciAsItIs_registersAVersionBesideBaselines() throws Exception {
+    JsonNode trained = json(RealDataTest.uci("train", "--holdout-days", "90"));
+
+    assertEquals(1, trained.at("/version").asLong());
+    assertEquals(4339, trained.at("/customers").asInt());
+    assertEquals(12_427, trained.at("/repeatPurchases").asInt());
+    assertEquals("2011-09-10", trained.at("/observationEnd").asText());
+    assertEquals("2011-12-09", trained.at("/refit/observationEnd").asText());
+    assertTrue(trained.at("/refit/converged").asBoolean());
+    assertEquals(2, trained.at("/holdout/baselines").size());
+  }
+
+  @Test
   void train_noRefit_registersTheCalibrationFit() throws Exception {
     JsonNode trained = train("--holdout-days", "90", "--no-refit");
 
