@@ -245,7 +245,7 @@ public final class FakeRegistry implements ModelRegistry {
   /** A listener that hears every deployment at once. */
   public synchronized DeploymentListener listen() {
     reachable("listening");
-    return new Listener(-1); // it has just connected: something may have changed before
+    return new Listener(announced);
   }
 
   private synchronized boolean await(long heard, Duration atMost) throws InterruptedException {

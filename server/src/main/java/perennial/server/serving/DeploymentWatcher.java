@@ -69,6 +69,8 @@ public final class DeploymentWatcher implements AutoCloseable {
         reconciler.serveLastKnownGood();
       }
       while (closing.getCount() > 0) {
+        // Listening starts before the reading: a change in between is announced, not missed.
+        listen();
         reconciler.pass();
         await();
       }
@@ -91,20 +93,29 @@ public final class DeploymentWatcher implements AutoCloseable {
     }
   }
 
-  // A listener says "changed" when it has just connected, so nothing is missed before that.
+  private void listen() {
+    if (listener == null) {
+      try {
+        listener = listen.get();
+      } catch (RuntimeException e) {
+        log.debug("no announcements for now, only polls", e);
+      }
+    }
+  }
+
   private void await() throws InterruptedException {
     Duration idle = reconciler.idle(pollInterval);
-    try {
-      if (listener == null) {
-        listener = listen.get();
+    if (listener != null) {
+      try {
+        boolean unused = listener.await(idle);
+        return;
+      } catch (RuntimeException e) {
+        log.debug("announcements ended; listening again", e);
+        stopListening();
       }
-      boolean unused = listener.await(idle);
-    } catch (RuntimeException e) {
-      log.debug("no announcements for now, only polls", e);
-      stopListening();
-      Duration pause = idle.compareTo(RECONNECT) < 0 ? idle : RECONNECT;
-      boolean unused = closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
     }
+    Duration pause = idle.compareTo(RECONNECT) < 0 ? idle : RECONNECT;
+    boolean unused = closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void stopListening() {
