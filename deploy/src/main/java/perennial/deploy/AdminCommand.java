@@ -1,0 +1,58 @@
+package perennial.deploy;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import perennial.admin.AdminConfig;
+import perennial.admin.AdminUi;
+import perennial.registry.Database;
+import perennial.trainer.cli.DatabaseOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code perennial admin}: the admin web application, until it is told to stop. */
+@Command(
+    name = "admin",
+    description = "Serves the admin web application.",
+    footer = {
+      "",
+      "Every setting is also an environment variable (PERENNIAL_ADMIN_...), see the README.",
+      "`perennial admin-password` issues the first password."
+    })
+final class AdminCommand implements Callable<Integer> {
+  @Mixin private DatabaseOptions database = new DatabaseOptions();
+
+  @Option(names = "--bind", description = "Address to listen on (127.0.0.1).")
+  private @Nullable String bind;
+
+  @Option(names = "--port", description = "Port (8080); 0 takes a free one.")
+  private @Nullable String port;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli injects it
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Map<String, String> settings = new HashMap<>(System.getenv());
+    if (bind != null) {
+      settings.put("PERENNIAL_ADMIN_BIND", bind);
+    }
+    if (port != null) {
+      settings.put("PERENNIAL_ADMIN_PORT", port);
+    }
+    AdminConfig config = AdminConfig.fromEnvironment(settings);
+    Clock clock = Clock.systemUTC();
+    Database open = database.openUnchecked();
+    AdminUi admin = AdminUi.start(config, open, clock);
+    spec.commandLine().getOut().printf("Admin UI on http://%s:%d%n", config.bind(), admin.port());
+    spec.commandLine().getOut().flush();
+    UntilStopped.await(admin, open);
+    return 0;
+  }
+}

@@ -1,0 +1,66 @@
+package perennial.deploy;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What the demo prints when everything is up: where to look, what to paste, and, at the first start
+ * only, the secrets.
+ *
+ * @param adminPassword one-time password of user admin; only at the first start
+ * @param registryKey key for registry changes; only at the first start
+ */
+record Announcement(
+    Path dataFolder,
+    String serving,
+    String host,
+    int grpcPort,
+    int httpPort,
+    int adminPort,
+    Optional<String> adminPassword,
+    Optional<String> registryKey) {
+
+  /** The text, ending in a line that says how to stop. */
+  String text() {
+    StringBuilder text = new StringBuilder();
+    line(text, "");
+    line(text, "Perennial serves " + serving + ".");
+    line(text, "");
+    line(text, "  admin UI      http://%s:%d   user admin".formatted(host, adminPort));
+    adminPassword.ifPresent(p -> {
+      line(text, "  password      " + p);
+      line(text, "                one time: the first sign-in sets a new one");
+    });
+    registryKey.ifPresent(k -> line(text, "  registry key  " + k));
+    line(text, "  gRPC          %s:%d".formatted(host, grpcPort));
+    line(text, "  JSON          http://%s:%d/predict".formatted(host, httpPort));
+    line(text, "  data          " + dataFolder);
+    line(text, "");
+    line(text, "Try:");
+    line(text, "");
+    line(
+        text,
+        "  grpcurl -plaintext -d '{\"history\": {\"repeat_purchases\": 5, \"recency\": 200,"
+            + " \"age\": 300, "
+            + "\"mean_spend\": 45.5}, \"horizon_days\": [30, 365]}' %s:%d perennial.api.v1.PredictionService/Predict"
+                .formatted(host, grpcPort));
+    line(text, "");
+    line(
+        text,
+        "  curl -H 'Content-Type: application/json' -d"
+            + " '{\"frequency\":5.0,\"recency\":200.0,\"T\":300.0,"
+            + "\"monetary_value\":45.50}' http://%s:%d/predict".formatted(host, httpPort));
+    line(text, "");
+    if (adminPassword.isEmpty()) {
+      line(
+          text,
+          "Lost the password or the key? `perennial admin-password`, `perennial registry-key`.");
+    }
+    line(text, "Ctrl-C stops everything; the data stays.");
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String line) {
+    text.append(line).append('\n');
+  }
+}

@@ -1,0 +1,138 @@
+package perennial.deploy;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import perennial.registry.Database;
+import perennial.registry.ModelVersion;
+import perennial.trainer.DataFolder;
+import perennial.trainer.Training;
+import perennial.trainer.TrainingSettings;
+import perennial.trainer.cli.FitOptions;
+import perennial.trainer.cli.Progress;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code perennial demo}: everything in one process, trained on simulated or own data. */
+@Command(
+    name = "demo",
+    description = {
+      "Start everything in one process: an embedded PostgreSQL, the gRPC and JSON server and the"
+          + " admin UI.",
+      "",
+      "The first start simulates customers (or takes --transactions), trains and registers"
+          + " version 1 of model retail, and promotes it. Later starts find the same data.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  perennial demo",
+      "  perennial demo --data-dir ~/clv --transactions sales.csv --holdout-days 90",
+      "",
+      "Ctrl-C stops everything. Remove the data folder to start afresh."
+    })
+final class DemoCommand implements Callable<Integer> {
+  @Option(
+      names = "--data-dir",
+      paramLabel = "FOLDER",
+      description = {
+        "Where the data lie.",
+        "Default: $PERENNIAL_DATA_DIR, else $XDG_DATA_HOME/perennial, else"
+            + " ~/.local/share/perennial."
+      })
+  private Optional<Path> dataFolder = Optional.empty();
+
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "Address of all three ports. Default: ${DEFAULT-VALUE}.")
+  private String bind = "";
+
+  @Option(
+      names = "--grpc-port",
+      paramLabel = "PORT",
+      defaultValue = "9090",
+      description = "gRPC; 0 takes a free one. Default: ${DEFAULT-VALUE}.")
+  private int grpcPort;
+
+  @Option(
+      names = "--http-port",
+      paramLabel = "PORT",
+      defaultValue = "8081",
+      description = "JSON; 0 takes a free one. Default: ${DEFAULT-VALUE}.")
+  private int httpPort;
+
+  @Option(
+      names = "--admin-port",
+      paramLabel = "PORT",
+      defaultValue = "8080",
+      description = "Admin UI; 0 takes a free one. Default: ${DEFAULT-VALUE}.")
+  private int adminPort;
+
+  @Option(
+      names = "--customers",
+      paramLabel = "N",
+      defaultValue = "20000",
+      description = "How many to simulate at the first start. Default: ${DEFAULT-VALUE}.")
+  private int customers;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  @Mixin private FitOptions ownData = new FitOptions();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli injects it
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    Path folder = dataFolder.orElseGet(DataFolder::standard).toAbsolutePath().normalize();
+    StandaloneConfig config = new StandaloneConfig(folder, bind, grpcPort, httpPort, adminPort);
+    Clock clock = Clock.systemUTC();
+    try (Standalone standalone =
+        Standalone.start(
+            config,
+            database -> train(folder, database, clock),
+            clock,
+            step -> say(out, step),
+            UntilStopped::onStop)) {
+      say(out, standalone.announcement().text());
+      new CountDownLatch(1).await(); // until a signal, which closes the parts in its hook
+    }
+    return 0;
+  }
+
+  private ModelVersion train(Path folder, Database database, Clock clock) {
+    TrainingSettings settings =
+        ownData.settingsIfGiven().orElseGet(() -> DemoData.write(folder, customers));
+    try (Progress progress = Progress.on(spec.commandLine().getErr())) {
+      Training.Registered registered =
+          new Training(clock, progress)
+              .trainAndRegister(settings, Standalone.MODEL, Standalone.ACTOR, database.registry());
+      return registered
+          .version()
+          .orElseThrow(() ->
+              new IllegalStateException(
+                  "the fit did not converge, nothing was registered: "
+                      + registered.trained().report().registered().warnings()));
+    }
+  }
+
+  private static void say(PrintWriter out, String line) {
+    out.println(line);
+    out.flush();
+  }
+}

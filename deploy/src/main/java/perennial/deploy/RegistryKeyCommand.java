@@ -1,0 +1,46 @@
+package perennial.deploy;
+
+import java.util.concurrent.Callable;
+import perennial.registry.Database;
+import perennial.trainer.cli.DatabaseOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code perennial registry-key}: a new key that may change deployments over gRPC. */
+@Command(
+    name = "registry-key",
+    description = {
+      "Issues a key for registry changes over gRPC, sent as `authorization: Bearer KEY`.",
+      "Deployments made with it carry its name in the audit."
+    })
+final class RegistryKeyCommand implements Callable<Integer> {
+  static final String SCOPE = "registry";
+  static final String DEFAULT_NAME = "demo";
+
+  @Mixin private DatabaseOptions database = new DatabaseOptions();
+
+  @Option(
+      names = "--name",
+      required = true,
+      description = "Who or what will use it, such as ci; shown in the audit.")
+  private String name = "";
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli injects it
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    try (Database open = database.open()) {
+      String key = open.accounts().issueKey(name, SCOPE, System.getProperty("user.name"));
+      spec.commandLine().getOut().println(key);
+      spec.commandLine()
+          .getErr()
+          .println("Registry key '" + name + "'; only its hash is stored, it is not shown again.");
+      return 0;
+    }
+  }
+}

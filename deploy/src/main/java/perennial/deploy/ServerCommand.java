@@ -1,0 +1,71 @@
+package perennial.deploy;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import perennial.registry.Database;
+import perennial.server.PerennialServer;
+import perennial.server.ServerConfig;
+import perennial.trainer.cli.DatabaseOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code perennial server}: serves predictions until it is told to stop. */
+@Command(
+    name = "server",
+    description = {
+      "Serves predictions over gRPC and JSON, and swaps versions as the registry says.",
+      "SIGTERM drains what is in flight, then ends. Without the database it starts from the",
+      "versions that it verified last."
+    },
+    footer = {
+      "",
+      "Every setting is also an environment variable (PERENNIAL_SERVER_...), see the README."
+    })
+final class ServerCommand implements Callable<Integer> {
+  @Mixin private DatabaseOptions database = new DatabaseOptions();
+
+  @Option(names = "--bind", description = "Address of both ports (127.0.0.1).")
+  private @Nullable String bind;
+
+  @Option(names = "--grpc-port", description = "gRPC port (9090); 0 takes a free one.")
+  private @Nullable String grpcPort;
+
+  @Option(names = "--http-port", description = "JSON and health port (8081); 0 takes a free one.")
+  private @Nullable String httpPort;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli injects it
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Map<String, String> settings = new HashMap<>(System.getenv());
+    override(settings, "BIND", bind);
+    override(settings, "GRPC_PORT", grpcPort);
+    override(settings, "HTTP_PORT", httpPort);
+    ServerConfig config = ServerConfig.from(settings);
+    Clock clock = Clock.systemUTC();
+    Database open = database.openUnchecked();
+    PerennialServer server = PerennialServer.start(config, open, clock);
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "Serving gRPC on %s:%d and JSON on http://%1$s:%d%n",
+            config.bindAddress(), server.grpcPort(), server.httpPort());
+    spec.commandLine().getOut().flush();
+    UntilStopped.await(server, open);
+    return 0;
+  }
+
+  private static void override(Map<String, String> settings, String key, @Nullable String value) {
+    if (value != null) {
+      settings.put(ServerConfig.PREFIX + key, value);
+    }
+  }
+}
