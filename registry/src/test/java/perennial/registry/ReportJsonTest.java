@@ -1,0 +1,87 @@
+package perennial.registry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import perennial.evaluation.FitReport;
+import perennial.evaluation.TrainingReport;
+
+class ReportJsonTest {
+  @Test
+  void read_written_givesTheSame() {
+    TrainingReport report = Samples.report();
+    assertEquals(report, ReportJson.read(ReportJson.write(report)));
+    TrainingReport refitted =
+        new TrainingReport(
+            report.family(),
+            report.timeUnit(),
+            report.spendOrders(),
+            report.terms(),
+            report.data(),
+            report.calibration(),
+            Optional.empty(),
+            Optional.of(report.calibration()));
+    assertEquals(refitted, ReportJson.read(ReportJson.write(refitted)));
+  }
+
+  @Test
+  void write_readsWell() {
+    String json = ReportJson.write(Samples.report());
+    for (String part :
+        List.of(
+            "\"timeUnit\":\"week\"",
+            "\"spendOrders\":\"repeat\"",
+            "\"observationEnd\":\"1997-09-30\"",
+            "\"parameters\":{\"r\":0.525,\"alpha\":6.183,\"a\":0.891,\"b\":1.614}",
+            "\"rowsDropped\":{\"no customer\":3}",
+            "\"refit\":null")) {
+      assertTrue(json.contains(part), () -> part + " in " + json);
+    }
+  }
+
+  @Test
+  void write_numberNotFinite_namesTheField() {
+    TrainingReport report = Samples.report();
+    FitReport fit = report.calibration();
+    FitReport bad =
+        new FitReport(
+            fit.observationEnd(),
+            fit.customers(),
+            fit.parameters(),
+            fit.standardErrors(),
+            Double.NaN,
+            fit.aic(),
+            fit.bic(),
+            fit.converged(),
+            fit.gradientNorm(),
+            fit.warnings(),
+            fit.spend());
+    var refusal =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                ReportJson.write(
+                    new TrainingReport(
+                        report.family(),
+                        report.timeUnit(),
+                        report.spendOrders(),
+                        report.terms(),
+                        report.data(),
+                        bad,
+                        report.holdout(),
+                        report.refit())));
+    assertTrue(refusal.toString().contains("logLikelihood"), refusal::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "null", "[]", "{", "{\"timeUnit\":\"fortnight\"}", "NaN"})
+  void read_noReport_isRefused(String json) {
+    assertThrows(IllegalArgumentException.class, () -> ReportJson.read(json));
+  }
+}
