@@ -1,0 +1,68 @@
+package perennial.admin.audit;
+
+import java.util.List;
+import java.util.OptionalLong;
+import perennial.admin.page.Formats;
+import perennial.admin.page.Link;
+import perennial.registry.AuditEntry;
+import perennial.registry.AuditLog;
+import perennial.registry.AuditLog.AuditFilter;
+
+/** Makes {@link AuditPage}. */
+public final class AuditView {
+  private static final int PAGE = 100;
+
+  private final AuditLog audit;
+  private final ChainState chain;
+  private final Formats formats;
+
+  public AuditView(AuditLog audit, ChainState chain, Formats formats) {
+    this.audit = audit;
+    this.chain = chain;
+    this.formats = formats;
+  }
+
+  AuditPage read(AuditFilter filter, long before) {
+    List<AuditEntry> entries = audit.entries(filter, before, PAGE);
+    ChainState.Verified verified = chain.verified();
+    OptionalLong broken = verified.firstBroken();
+    String query = query(filter);
+    boolean filtered = !filter.equals(AuditFilter.NONE);
+    return new AuditPage(
+        broken.isPresent()
+            ? "The audit was tampered with: entry %d does not fit".formatted(broken.getAsLong())
+            : "Every change is accounted for: the audit’s chain is whole",
+        broken.isPresent() ? "bad" : "ok",
+        "Chain verified %s".formatted(formats.clockTime(verified.at())),
+        filter.actor(),
+        filter.action(),
+        filter.text(),
+        filtered,
+        entries.stream().map(e -> row(e, broken)).toList(),
+        "/audit.csv?" + query,
+        entries.size() < PAGE ? null : "/audit?" + query + "&before=" + entries.getLast().id(),
+        before > 0 ? "/audit?" + query : null);
+  }
+
+  static String query(AuditFilter filter) {
+    return Link.parameter("actor", filter.actor())
+        + "&"
+        + Link.parameter("action", filter.action())
+        + "&"
+        + Link.parameter("text", filter.text());
+  }
+
+  private AuditPage.Row row(AuditEntry e, OptionalLong broken) {
+    return new AuditPage.Row(
+        Formats.count(e.id()),
+        formats.when(e.at()),
+        e.actor(),
+        e.action(),
+        e.subject(),
+        e.detail(),
+        e.reason(),
+        e.hash(),
+        e.hash().substring(0, Math.min(8, e.hash().length())),
+        broken.isPresent() && broken.getAsLong() == e.id());
+  }
+}

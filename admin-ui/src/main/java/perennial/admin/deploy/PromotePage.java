@@ -1,0 +1,61 @@
+package perennial.admin.deploy;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import perennial.admin.model.Comparison;
+import perennial.admin.page.Link;
+import perennial.admin.page.When;
+
+/**
+ * Should I press it?
+ *
+ * @param comparison with the champion; null when there is none or the candidate is it
+ * @param conflict who deployed meanwhile; null unless that happened
+ */
+public record PromotePage(
+    String model,
+    Link candidate,
+    String title,
+    String sub,
+    @Nullable Link champion,
+    @Nullable Comparison comparison,
+    List<Check> checks,
+    String checksSummary,
+    DeployForm form,
+    @Nullable Conflict conflict) {
+
+  /**
+   * One question asked of the candidate.
+   *
+   * @param state {@code pass}, {@code warn}, {@code fail} or {@code unknown}
+   */
+  public record Check(String state, String word, String name, String evidence) {}
+
+  /**
+   * The form that deploys.
+   *
+   * @param sequence of the deployment it would replace
+   * @param now what is live, in words
+   * @param roles choices; one is checked
+   * @param error what is wrong with the last try; null when nothing is
+   * @param blocked why it must not be pressed; null when it may
+   */
+  public record DeployForm(
+      String action,
+      String sequence,
+      String now,
+      String version,
+      List<Choice> roles,
+      String share,
+      boolean asksShare,
+      String reason,
+      @Nullable String error,
+      @Nullable String blocked,
+      String button) {}
+
+  /** One role that the candidate can get. */
+  public record Choice(String value, String label, String effect, boolean checked) {}
+
+  /** The deployment that won a race. */
+  public record Conflict(String serves, String by, When at, String reason, String sequence) {}
+}

@@ -1,0 +1,212 @@
+package perennial.admin.deploy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import perennial.admin.deploy.PromotePage.Check;
+import perennial.admin.deploy.PromotePage.Choice;
+import perennial.admin.deploy.PromotePage.Conflict;
+import perennial.admin.deploy.PromotePage.DeployForm;
+import perennial.admin.model.Comparer;
+import perennial.admin.model.Comparison;
+import perennial.admin.model.Dossier;
+import perennial.admin.model.ServingHistory;
+import perennial.admin.page.Formats;
+import perennial.admin.page.Link;
+import perennial.registry.ArtifactCorrupted;
+import perennial.registry.Deployment;
+import perennial.registry.LoadedVersion;
+import perennial.registry.ModelRegistry;
+
+/** Makes {@link PromotePage}: gathers the evidence for and against a version. */
+public final class PromoteView {
+  private final ModelRegistry registry;
+  private final Comparer comparer;
+  private final Formats formats;
+
+  public PromoteView(ModelRegistry registry, Comparer comparer, Formats formats) {
+    this.registry = registry;
+    this.comparer = comparer;
+    this.formats = formats;
+  }
+
+  /** A first look. */
+  PromotePage read(String model, long version) {
+    ServingHistory history = ServingHistory.read(registry, model);
+    return page(
+        DeployRequest.blank(model, version, history.sequence()), history, null, Optional.empty());
+  }
+
+  /** The same again, with what was typed and why it was refused. */
+  PromotePage again(DeployRequest request, String error) {
+    ServingHistory history = ServingHistory.read(registry, request.model());
+    return page(request, history, error, Optional.empty());
+  }
+
+  /** The same again after a lost race: against the new champion, expecting the winner. */
+  PromotePage lost(DeployRequest request, Optional<Deployment> winner) {
+    ServingHistory history = ServingHistory.read(registry, request.model());
+    DeployRequest next =
+        new DeployRequest(
+            request.model(),
+            request.version(),
+            request.role(),
+            request.share(),
+            history.sequence(),
+            request.reason());
+    return page(next, history, null, winner.or(history::live));
+  }
+
+  private PromotePage page(
+      DeployRequest request,
+      ServingHistory history,
+      @Nullable String error,
+      Optional<Deployment> winner) {
+    Candidate c = candidate(request.model(), request.version(), history);
+    List<Check> checks = Checks.of(c);
+    long passed = checks.stream().filter(k -> k.state().equals("pass")).count();
+    String name = c.dossier().name();
+    return new PromotePage(
+        request.model(),
+        new Link(name, Link.version(request.model(), request.version())),
+        title(request.model(), c),
+        sub(c),
+        history
+            .live()
+            .filter(d -> !c.isChampion())
+            .map(d ->
+                new Link("v" + d.championVersion(), Link.version(d.model(), d.championVersion())))
+            .orElse(null),
+        c.comparison(),
+        checks,
+        "%d of %d pass".formatted(passed, checks.size()),
+        form(request, c, error),
+        winner.map(this::conflict).orElse(null));
+  }
+
+  private Candidate candidate(String model, long version, ServingHistory history) {
+    Dossier dossier = Dossier.read(registry, model, version);
+    Comparison comparison =
+        history
+            .live()
+            .filter(d -> d.championVersion() != version)
+            .map(d -> Dossier.read(registry, model, d.championVersion()))
+            .map(champion -> comparer.compare(champion, dossier))
+            .orElse(null);
+    try {
+      LoadedVersion loaded = registry.load(model, version);
+      int goldens = loaded.goldens().size();
+      return new Candidate(dossier, history, comparison, Optional.empty(), goldens);
+    } catch (ArtifactCorrupted e) {
+      return new Candidate(
+          dossier, history, comparison, Optional.of(String.valueOf(e.getMessage())), 0);
+    }
+  }
+
+  private static String title(String model, Candidate c) {
+    String name = c.dossier().name();
+    if (c.damage().isPresent()) {
+      return "%s %s cannot serve: its artifact is damaged".formatted(model, name);
+    }
+    if (c.isChampion()) {
+      return "%s %s is the champion already".formatted(model, name);
+    }
+    return c.comparison() == null
+        ? "Promote %s %s? It would be the first to serve".formatted(model, name)
+        : "Promote %s %s? %s".formatted(model, name, c.comparison().verdict());
+  }
+
+  private String sub(Candidate c) {
+    if (c.comparison() != null) {
+      return c.comparison().why();
+    }
+    return c.isChampion()
+        ? "Deploying it again as champion alone ends its challenger and shadow."
+        : "There is no champion to compare it with.";
+  }
+
+  private static DeployForm form(DeployRequest request, Candidate c, @Nullable String error) {
+    List<Choice> choices = choices(request.role(), c);
+    return new DeployForm(
+        Link.model(request.model()) + "/deployments",
+        Long.toString(request.expectedSequence()),
+        now(c),
+        Long.toString(request.version()),
+        choices,
+        request.share(),
+        choices.size() > 1,
+        request.reason(),
+        error,
+        blocked(c),
+        c.isChampion()
+            ? "Let %s serve alone".formatted(c.dossier().name())
+            : "Deploy " + c.dossier().name());
+  }
+
+  private static @Nullable String blocked(Candidate c) {
+    if (c.damage().isPresent()) {
+      return "No server would load a damaged artifact, so it cannot be deployed.";
+    }
+    boolean alone =
+        c.live()
+            .map(d -> d.challengerVersion().isEmpty() && d.shadowVersion().isEmpty())
+            .orElse(false);
+    return c.isChampion() && alone ? "It serves alone: there is nothing to change." : null;
+  }
+
+  private static List<Choice> choices(String chosen, Candidate c) {
+    String name = c.dossier().name();
+    List<Choice> choices = new ArrayList<>();
+    String replaces =
+        c.live()
+            .map(d ->
+                c.isChampion()
+                    ? "alone: ends challenger and shadow"
+                    : "answers everybody; v%d stays one click away".formatted(d.championVersion()))
+            .orElse("answers everybody");
+    choices.add(new Choice("champion", "Champion", replaces, chosen.equals("champion")));
+    if (c.live().isPresent() && !c.isChampion()) {
+      choices.add(
+          new Choice(
+              "challenger",
+              "Challenger",
+              "%s answers a share of the customers, always the same ones".formatted(name),
+              chosen.equals("challenger")));
+      choices.add(
+          new Choice(
+              "shadow",
+              "Shadow",
+              "computed on every request, answers nobody",
+              chosen.equals("shadow")));
+    }
+    return choices;
+  }
+
+  private static String now(Candidate c) {
+    return c.live()
+        .map(d -> "Replaces deployment %d (%s).".formatted(d.sequence(), serves(d)))
+        .orElse("The first deployment of this model.");
+  }
+
+  private static String serves(Deployment d) {
+    StringBuilder text = new StringBuilder("champion v").append(d.championVersion());
+    d.challengerVersion()
+        .ifPresent(v ->
+            text.append(", challenger v")
+                .append(v)
+                .append(" at ")
+                .append(Formats.percent(d.challengerShare())));
+    d.shadowVersion().ifPresent(v -> text.append(", shadow v").append(v));
+    return text.toString();
+  }
+
+  private Conflict conflict(Deployment d) {
+    return new Conflict(
+        serves(d),
+        d.actor(),
+        formats.when(d.deployedAt()),
+        d.reason(),
+        Long.toString(d.sequence()));
+  }
+}

@@ -1,0 +1,80 @@
+package perennial.admin.model;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import perennial.admin.page.Link;
+import perennial.admin.page.PageHead;
+import perennial.admin.page.Pages;
+import perennial.registry.ModelRegistry;
+
+/** Pages about a model and its versions. */
+@Controller("/models/{model}")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Produces(MediaType.TEXT_HTML)
+final class ModelController {
+  private final ModelRegistry registry;
+  private final ModelView models;
+  private final VersionView versions;
+  private final Comparer comparer;
+  private final Pages pages;
+
+  ModelController(
+      ModelRegistry registry,
+      ModelView models,
+      VersionView versions,
+      Comparer comparer,
+      Pages pages) {
+    this.registry = registry;
+    this.models = models;
+    this.versions = versions;
+    this.comparer = comparer;
+    this.pages = pages;
+  }
+
+  @Get
+  HttpResponse<?> model(
+      HttpRequest<?> request,
+      @PathVariable String model,
+      @QueryValue(defaultValue = "0") long before,
+      @QueryValue(defaultValue = "0") long deployed) {
+    ModelPage page = models.read(model, before, deployed);
+    PageHead head =
+        PageHead.of(model, Link.model(model), model)
+            .api("ListVersions", "{\"model\":\"%s\"}".formatted(model));
+    return pages.html(request, head, "model/model", page);
+  }
+
+  @Get("/versions/{version}")
+  HttpResponse<?> version(
+      HttpRequest<?> request, @PathVariable String model, @PathVariable long version) {
+    VersionPage page = versions.read(model, version);
+    PageHead head =
+        PageHead.ofModel("%s v%d".formatted(model, version), model, "v" + version)
+            .api("GetVersion", "{\"model\":\"%s\",\"version\":%d}".formatted(model, version));
+    return pages.html(request, head, "model/version", page);
+  }
+
+  @Get("/compare")
+  HttpResponse<?> compare(
+      HttpRequest<?> request, @PathVariable String model, @QueryValue long a, @QueryValue long b) {
+    Comparison comparison =
+        comparer.compare(Dossier.read(registry, model, a), Dossier.read(registry, model, b));
+    ComparePage page =
+        new ComparePage(
+            model,
+            comparison,
+            Link.version(model, a),
+            Link.version(model, b),
+            Link.compare(model, b, a));
+    PageHead head = PageHead.ofModel("%s v%d against v%d".formatted(model, b, a), model, "Compare");
+    return pages.html(request, head, "model/compare", page);
+  }
+}

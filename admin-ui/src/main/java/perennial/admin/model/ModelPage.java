@@ -1,0 +1,57 @@
+package perennial.admin.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import perennial.admin.chart.Timeline;
+import perennial.admin.page.Link;
+import perennial.admin.page.When;
+
+/**
+ * One model with all its versions and deployments.
+ *
+ * @param note what has just been done; null when nothing was
+ * @param endRivals where to let the champion serve alone; null without challenger and shadow
+ * @param older link to older versions; null at the end
+ */
+public record ModelPage(
+    String model,
+    String title,
+    String sub,
+    @Nullable Fleet fleet,
+    @Nullable String note,
+    @Nullable String rollBack,
+    @Nullable Link endRivals,
+    @Nullable Link review,
+    List<VersionRow> versions,
+    @Nullable Link older,
+    boolean canCompare,
+    @Nullable Timeline timeline,
+    List<DeploymentRow> deployments) {
+
+  /** One version. */
+  public record VersionRow(
+      String number,
+      Link link,
+      List<Badge> badges,
+      String family,
+      String customers,
+      String transactions,
+      String window,
+      String mae,
+      String bias,
+      String gini,
+      When registered,
+      String by,
+      boolean checkedA,
+      boolean checkedB) {}
+
+  /** One deployment. */
+  public record DeploymentRow(
+      String sequence,
+      Link champion,
+      String rivals,
+      When at,
+      String by,
+      String reason,
+      boolean live) {}
+}

@@ -1,0 +1,167 @@
+package perennial.admin.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import perennial.admin.chart.Timeline;
+import perennial.admin.model.ModelPage.DeploymentRow;
+import perennial.admin.model.ModelPage.VersionRow;
+import perennial.admin.page.Formats;
+import perennial.admin.page.Link;
+import perennial.registry.Deployment;
+import perennial.registry.ModelRegistry;
+import perennial.registry.ModelVersion;
+
+/** Makes {@link ModelPage}. */
+public final class ModelView {
+  private static final int PAGE = 50;
+
+  private final ModelRegistry registry;
+  private final Formats formats;
+
+  public ModelView(ModelRegistry registry, Formats formats) {
+    this.registry = registry;
+    this.formats = formats;
+  }
+
+  /**
+   * @param before show versions below this one; 0 starts at the newest
+   * @param deployed sequence of the deployment that was just made; 0 for none
+   */
+  public ModelPage read(String model, long before, long deployed) {
+    List<ModelVersion> versions = registry.versions(model, before, PAGE);
+    ServingHistory history = ServingHistory.read(registry, model);
+    Optional<Deployment> live = history.live();
+    Fleet fleet = live.map(d -> Fleet.of(d, registry.servingReports(), formats)).orElse(null);
+    return new ModelPage(
+        model,
+        title(model, history, fleet),
+        sub(history),
+        fleet,
+        live.filter(d -> d.sequence() == deployed).map(d -> note(d, fleet)).orElse(null),
+        history.formerChampions().isEmpty() ? null : Link.rollBack(model),
+        live.filter(ModelView::hasRivals)
+            .map(d ->
+                new Link(
+                    "Let v" + d.championVersion() + " serve alone",
+                    Link.promote(model, d.championVersion())))
+            .orElse(null),
+        review(model, history, versions),
+        versions.stream().map(v -> row(v, history, versions)).toList(),
+        older(model, versions),
+        versions.size() > 1,
+        live.isEmpty()
+            ? null
+            : Timeline.of(Lanes.roles(model, history, formats), formats.now(), formats.zone()),
+        history.deployments().stream().map(d -> row(d, d == live.orElse(null))).toList());
+  }
+
+  private static boolean hasRivals(Deployment d) {
+    return d.challengerVersion().isPresent() || d.shadowVersion().isPresent();
+  }
+
+  private static String title(String model, ServingHistory history, @Nullable Fleet fleet) {
+    if (history.live().isEmpty() || fleet == null) {
+      return model + " has no champion yet: nothing serves";
+    }
+    String champion = "%s serves v%d".formatted(model, history.live().get().championVersion());
+    return switch (fleet.tone()) {
+      case "ok" -> champion + " on every server";
+      case "bad" -> champion + ", but not on every server";
+      default -> fleet.servers().isEmpty() ? champion + "; no server reports" : champion;
+    };
+  }
+
+  private String sub(ServingHistory history) {
+    return history
+        .championPeriod()
+        .map(p ->
+            "Champion since %s (%s), by %s: %s"
+                .formatted(
+                    formats.when(p.from()).text(),
+                    formats.when(p.from()).ago(),
+                    p.began().actor(),
+                    p.began().reason()))
+        .orElse("Promote a version below, and every server loads it within a second or two.");
+  }
+
+  private static String note(Deployment d, @Nullable Fleet fleet) {
+    String state =
+        fleet == null || fleet.servers().isEmpty()
+            ? "No server reports yet; each loads it when it starts."
+            : fleet.converged()
+                ? "Every server has it: %s.".formatted(fleet.text())
+                : "So far %s; reload to see the rest follow.".formatted(fleet.text());
+    return "Deployment %d is live with v%d as champion. %s"
+        .formatted(d.sequence(), d.championVersion(), state);
+  }
+
+  private static @Nullable Link review(
+      String model, ServingHistory history, List<ModelVersion> versions) {
+    long newest = versions.isEmpty() ? 0 : versions.getFirst().version();
+    return newest == 0 || !history.periodsOf(newest).isEmpty()
+        ? null
+        : new Link("Review v" + newest, Link.promote(model, newest));
+  }
+
+  private static @Nullable Link older(String model, List<ModelVersion> versions) {
+    long last = versions.isEmpty() ? 0 : versions.getLast().version();
+    return versions.size() < PAGE || last <= 1
+        ? null
+        : new Link("Older versions", Link.model(model) + "?before=" + last);
+  }
+
+  private VersionRow row(ModelVersion v, ServingHistory history, List<ModelVersion> all) {
+    long champion = history.live().map(Deployment::championVersion).orElse(0L);
+    long newest = all.getFirst().version();
+    boolean newestIsChampion = newest == champion;
+    long a = newestIsChampion && all.size() > 1 ? all.get(1).version() : champion;
+    return new VersionRow(
+        Long.toString(v.version()),
+        new Link("v" + v.version(), Link.version(v.model(), v.version())),
+        Badge.of(v.version(), history),
+        v.family(),
+        Formats.count(v.provenance().customers()),
+        Formats.count(v.provenance().transactions()),
+        formats.day(v.provenance().firstTransaction())
+            + " – "
+            + formats.day(v.provenance().observationEnd()),
+        metric(v.metrics(), "holdout.mae", false),
+        metric(v.metrics(), "holdout.bias", true),
+        metric(v.metrics(), "holdout.gini", false),
+        formats.when(v.registeredAt()),
+        v.registeredBy(),
+        v.version() == a,
+        v.version() == newest);
+  }
+
+  private static String metric(Map<String, Double> metrics, String name, boolean signed) {
+    Double value = metrics.get(name);
+    if (value == null) {
+      return "–";
+    }
+    return signed ? Formats.signed(value, 4) : Formats.decimal(value, 4);
+  }
+
+  private DeploymentRow row(Deployment d, boolean live) {
+    StringBuilder rivals = new StringBuilder();
+    d.challengerVersion()
+        .ifPresent(v ->
+            rivals
+                .append("challenger v")
+                .append(v)
+                .append(" at ")
+                .append(Formats.percent(d.challengerShare())));
+    d.shadowVersion()
+        .ifPresent(v -> rivals.append(rivals.isEmpty() ? "" : ", ").append("shadow v").append(v));
+    return new DeploymentRow(
+        Formats.count(d.sequence()),
+        new Link("v" + d.championVersion(), Link.version(d.model(), d.championVersion())),
+        rivals.toString(),
+        formats.when(d.deployedAt()),
+        d.actor(),
+        d.reason(),
+        live);
+  }
+}

@@ -1,0 +1,64 @@
+package perennial.admin.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import perennial.admin.chart.CalibrationChart;
+import perennial.admin.page.Link;
+
+/** One version with everything that is known about it. */
+public record VersionPage(
+    String model,
+    String version,
+    String title,
+    String sub,
+    List<Badge> badges,
+    @Nullable Link promote,
+    @Nullable String rollBack,
+    List<String> warnings,
+    List<Fact> lineage,
+    List<Fact> settings,
+    List<Fact> data,
+    List<Fact> dropped,
+    String droppedNote,
+    List<Parameter> parameters,
+    String parameterUnit,
+    List<Fact> fit,
+    List<Parameter> spendParameters,
+    List<Fact> spend,
+    List<Parameter> calibrationParameters,
+    String calibrationEnd,
+    @Nullable Holdout holdout,
+    List<PeriodRow> served) {
+
+  /** A name with its value. */
+  public record Fact(String name, String value, boolean mono) {
+    static Fact of(String name, String value) {
+      return new Fact(name, value, false);
+    }
+
+    static Fact mono(String name, String value) {
+      return new Fact(name, value, true);
+    }
+  }
+
+  /** A parameter with its standard error and 95 % interval; empty when they are unknown. */
+  public record Parameter(String name, String value, String error, String low, String high) {}
+
+  /** How it did on the days after its calibration. */
+  public record Holdout(
+      String heading,
+      String window,
+      List<MeasureRow> rows,
+      CalibrationChart byFrequency,
+      CalibrationChart byDecile) {}
+
+  /** The model or a baseline. */
+  public record MeasureRow(
+      String name,
+      boolean ours,
+      String predicted,
+      String mae,
+      String rmse,
+      String bias,
+      String gini) {}
+}

@@ -1,0 +1,169 @@
+package perennial.admin.overview;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import perennial.admin.chart.Timeline;
+import perennial.admin.chart.Timeline.Lane;
+import perennial.admin.model.Badge;
+import perennial.admin.model.Fleet;
+import perennial.admin.model.Lanes;
+import perennial.admin.model.PeriodRow;
+import perennial.admin.model.ServingHistory;
+import perennial.admin.overview.OverviewPage.ModelRow;
+import perennial.admin.overview.OverviewPage.Notice;
+import perennial.admin.overview.OverviewPage.Rival;
+import perennial.admin.overview.OverviewPage.ServerRow;
+import perennial.admin.page.Formats;
+import perennial.admin.page.Link;
+import perennial.registry.Deployment;
+import perennial.registry.ModelRegistry;
+import perennial.registry.ModelSummary;
+import perennial.registry.ModelVersion;
+import perennial.registry.ServingReport;
+
+/** Reads the state of everything and says whether all is well. */
+public final class Overview {
+  private final ModelRegistry registry;
+  private final Formats formats;
+
+  public Overview(ModelRegistry registry, Formats formats) {
+    this.registry = registry;
+    this.formats = formats;
+  }
+
+  /** A model with all that its row is made of. */
+  private record State(
+      ModelSummary summary,
+      ServingHistory history,
+      ModelVersion newest,
+      Optional<ModelVersion> champion,
+      @Nullable Fleet fleet) {
+    String name() {
+      return summary.name();
+    }
+  }
+
+  public OverviewPage read() {
+    List<ServingReport> reports = registry.servingReports();
+    List<State> states = registry.models().stream().map(m -> state(m, reports)).toList();
+    List<Lane> lanes = new ArrayList<>();
+    List<PeriodRow> periods = new ArrayList<>();
+    List<ServerRow> servers = new ArrayList<>();
+    List<Notice> notices = new ArrayList<>();
+    for (State s : states) {
+      s.history().live().ifPresent(d -> lanes.add(Lanes.champions(s.name(), s.history(), formats)));
+      for (ServingHistory.Period p : s.history().merged().reversed()) {
+        periods.add(PeriodRow.of(s.name(), p, formats));
+      }
+      addServers(s, servers);
+      addNotices(s, notices);
+    }
+    notices.sort(Comparator.comparing(n -> List.of("bad", "warn", "decide").indexOf(n.tone())));
+    Verdict verdict = Verdict.of(states.stream().map(Overview::standing).toList());
+    Timeline timeline = lanes.isEmpty() ? null : Timeline.of(lanes, formats.now(), formats.zone());
+    return new OverviewPage(
+        verdict.tone(),
+        verdict.title(),
+        formats.clockTime(formats.now()),
+        states.stream().map(this::row).toList(),
+        notices,
+        timeline,
+        periods,
+        servers);
+  }
+
+  private State state(ModelSummary summary, List<ServingReport> reports) {
+    ServingHistory history = ServingHistory.read(registry, summary.name());
+    return new State(
+        summary,
+        history,
+        registry.version(summary.name(), summary.latestVersion()),
+        history.live().map(d -> registry.version(summary.name(), d.championVersion())),
+        history.live().map(d -> Fleet.of(d, reports, formats)).orElse(null));
+  }
+
+  private static Verdict.Standing standing(State s) {
+    return new Verdict.Standing(
+        s.name(), s.history().live().map(Deployment::championVersion).orElse(0L), s.fleet());
+  }
+
+  private ModelRow row(State s) {
+    Optional<Deployment> live = s.history().live();
+    Optional<ServingHistory.Period> period = s.history().championPeriod();
+    ModelVersion shown = s.champion().orElse(s.newest());
+    Double mae = shown.metrics().get("holdout.mae");
+    return new ModelRow(
+        new Link(s.name(), Link.model(s.name())),
+        shown.family(),
+        live.map(d -> version(s.name(), d.championVersion())).orElse(null),
+        period.map(p -> formats.when(p.from())).orElse(null),
+        period.map(p -> p.began().actor()).orElse(""),
+        period.map(p -> p.began().reason()).orElse(""),
+        live.map(d -> rivals(s, d)).orElse(List.of()),
+        s.fleet(),
+        mae == null ? "no holdout" : Formats.decimal(mae, 4),
+        mae == null ? "" : "purchases per customer",
+        Formats.count(shown.provenance().customers()),
+        formats.day(shown.provenance().firstTransaction())
+            + " – "
+            + formats.day(shown.provenance().observationEnd()),
+        s.history().formerChampions().isEmpty() ? null : Link.rollBack(s.name()));
+  }
+
+  private static List<Rival> rivals(State s, Deployment live) {
+    List<Rival> rivals = new ArrayList<>();
+    live.challengerVersion().ifPresent(v -> rivals.add(rival(s, v)));
+    live.shadowVersion().ifPresent(v -> rivals.add(rival(s, v)));
+    return rivals;
+  }
+
+  private static Rival rival(State s, long version) {
+    return new Rival(version(s.name(), version), Badge.of(version, s.history()).getFirst());
+  }
+
+  private static Link version(String model, long version) {
+    return new Link("v" + version, Link.version(model, version));
+  }
+
+  private static void addServers(State s, List<ServerRow> servers) {
+    if (s.fleet() != null) {
+      for (Fleet.Server server : s.fleet().servers()) {
+        servers.add(
+            new ServerRow(
+                new Link(s.name(), Link.model(s.name())),
+                "v" + s.history().live().orElseThrow().championVersion(),
+                server));
+      }
+    }
+  }
+
+  private void addNotices(State s, List<Notice> notices) {
+    String model = s.name();
+    if (s.fleet() != null) {
+      for (Fleet.Server server : s.fleet().servers()) {
+        if (server.tone().equals("bad")) {
+          Link subject = new Link(server.name() + " · " + model, Link.model(model));
+          String detail = "serves %s. %s".formatted(server.serves(), server.detail());
+          boolean back = !s.history().formerChampions().isEmpty();
+          Link action =
+              back
+                  ? new Link("Roll back", Link.rollBack(model))
+                  : new Link("See " + model, Link.model(model));
+          notices.add(new Notice("bad", "failed", subject, detail, action));
+        }
+      }
+    }
+    long newest = s.newest().version();
+    if (s.history().periodsOf(newest).isEmpty()) {
+      String detail =
+          "registered %s by %s, never served"
+              .formatted(formats.when(s.newest().registeredAt()).ago(), s.newest().registeredBy());
+      Link subject = new Link(model + " v" + newest, Link.version(model, newest));
+      Link action = new Link("Review", Link.promote(model, newest));
+      notices.add(new Notice("decide", "decide", subject, detail, action));
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package perennial.admin.overview;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import perennial.admin.chart.Timeline;
+import perennial.admin.model.Badge;
+import perennial.admin.model.Fleet;
+import perennial.admin.model.PeriodRow;
+import perennial.admin.page.Link;
+import perennial.admin.page.When;
+
+/**
+ * The first page.
+ *
+ * @param tone {@code ok}, {@code warn} or {@code bad}
+ * @param title the answer to "is all well?"
+ * @param checked when this was read
+ */
+public record OverviewPage(
+    String tone,
+    String title,
+    String checked,
+    List<ModelRow> models,
+    List<Notice> notices,
+    @Nullable Timeline timeline,
+    List<PeriodRow> periods,
+    List<ServerRow> servers) {
+
+  /**
+   * One model.
+   *
+   * @param champion null when nothing serves
+   * @param rivals challenger and shadow
+   */
+  public record ModelRow(
+      Link name,
+      String family,
+      @Nullable Link champion,
+      @Nullable When since,
+      String by,
+      String reason,
+      List<Rival> rivals,
+      @Nullable Fleet fleet,
+      String holdoutError,
+      String holdoutNote,
+      String customers,
+      String window,
+      @Nullable String rollBack) {}
+
+  /** A challenger or a shadow. */
+  public record Rival(Link version, Badge badge) {}
+
+  /**
+   * Something for a person to look at or decide.
+   *
+   * @param tone {@code decide}, {@code warn} or {@code bad}
+   */
+  public record Notice(String tone, String word, Link subject, String detail, Link action) {}
+
+  /** What one server says about one model. */
+  public record ServerRow(Link model, String wanted, Fleet.Server server) {}
+}

@@ -1,0 +1,33 @@
+package perennial.admin.page;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What surrounds the content of a page.
+ *
+ * @param title of the browser's tab
+ * @param user who is signed in; null on pages before that
+ * @param csrf the token that every form carries
+ * @param crumbs the way to this page, without the page itself
+ * @param apiCall the same answer on the command line; null where no API gives it
+ */
+public record Frame(
+    String title,
+    @Nullable String user,
+    String csrf,
+    String stylesheet,
+    String icon,
+    List<NavItem> nav,
+    List<NavItem> models,
+    List<Link> crumbs,
+    String here,
+    @Nullable String apiCall) {
+
+  /**
+   * One entry of the navigation.
+   *
+   * @param current {@code page} on that page, {@code true} below it, null elsewhere
+   */
+  public record NavItem(String text, String href, @Nullable String current) {}
+}

@@ -1,0 +1,39 @@
+package perennial.admin.page;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a page says about itself.
+ *
+ * @param title of the tab
+ * @param section path of the navigation entry it belongs to
+ * @param here last crumb
+ * @param apiMethod method of the RegistryService that gives the same; null when there is none
+ * @param apiRequest its request as JSON
+ */
+public record PageHead(
+    String title,
+    String section,
+    List<Link> crumbs,
+    String here,
+    @Nullable String apiMethod,
+    String apiRequest) {
+
+  public static PageHead of(String title, String section, String here) {
+    return new PageHead(title, section, List.of(), here, null, "{}");
+  }
+
+  /** A page below a model's page. */
+  public static PageHead ofModel(String title, String model, String here) {
+    return of(title, Link.model(model), here).under(new Link(model, Link.model(model)));
+  }
+
+  public PageHead under(Link... above) {
+    return new PageHead(title, section, List.of(above), here, apiMethod, apiRequest);
+  }
+
+  public PageHead api(String method, String request) {
+    return new PageHead(title, section, crumbs, here, method, request);
+  }
+}

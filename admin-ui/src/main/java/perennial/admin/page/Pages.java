@@ -1,0 +1,141 @@
+package perennial.admin.page;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.thymeleaf.TemplateEngine;
+import org.thymeleaf.context.Context;
+import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+import perennial.admin.page.Frame.NavItem;
+import perennial.admin.session.SignedIn;
+import perennial.registry.ModelRegistry;
+import perennial.registry.ModelSummary;
+
+/**
+ * Renders pages. A page is rendered whole before its response begins, so that an error in a
+ * template is an exception like any other and never half a page.
+ */
+public final class Pages {
+  private static final MediaType HTML = MediaType.of("text/html; charset=utf-8");
+
+  private final TemplateEngine engine = engine();
+  private final Assets assets;
+  private final ModelRegistry registry;
+  private final String apiAddress;
+
+  public Pages(Assets assets, ModelRegistry registry, String apiAddress) {
+    this.assets = assets;
+    this.registry = registry;
+    this.apiAddress = apiAddress;
+  }
+
+  private static TemplateEngine engine() {
+    ClassLoaderTemplateResolver resolver =
+        new ClassLoaderTemplateResolver(Pages.class.getClassLoader());
+    resolver.setPrefix("views/");
+    resolver.setSuffix(".html");
+    resolver.setCharacterEncoding("UTF-8");
+    TemplateEngine engine = new TemplateEngine();
+    engine.setTemplateResolver(resolver);
+    return engine;
+  }
+
+  /** A page for somebody who is signed in. */
+  public MutableHttpResponse<String> html(
+      HttpRequest<?> request, PageHead head, String view, Object page) {
+    return html(request, HttpStatus.OK, head, view, page);
+  }
+
+  /** The same with another status. */
+  public MutableHttpResponse<String> html(
+      HttpRequest<?> request, HttpStatus status, PageHead head, String view, Object page) {
+    SignedIn who = SignedIn.of(request);
+    return respond(status, view, frame(head, who, navigation(head), modelNavigation(head)), page);
+  }
+
+  /** A page that needs neither a session nor the registry. */
+  public MutableHttpResponse<String> bare(
+      HttpStatus status, String title, String csrf, String view, Object page) {
+    Frame frame =
+        new Frame(
+            title,
+            null,
+            csrf,
+            assets.stylesheet(),
+            assets.icon(),
+            List.of(),
+            List.of(),
+            List.of(),
+            title,
+            null);
+    return respond(status, view, frame, page);
+  }
+
+  /** An error page: with the navigation when somebody is signed in, never asking the registry. */
+  public MutableHttpResponse<String> error(
+      HttpRequest<?> request, HttpStatus status, String title, Object page) {
+    Optional<SignedIn> who = SignedIn.maybe(request);
+    if (who.isEmpty() || who.get().mustChangePassword()) {
+      return bare(status, title, "", "error/error", page);
+    }
+    PageHead head = PageHead.of(title, "", title);
+    return respond(
+        status, "error/error", frame(head, who.get(), navigation(head), List.of()), page);
+  }
+
+  private MutableHttpResponse<String> respond(
+      HttpStatus status, String view, Frame frame, Object page) {
+    Context context = new Context(Locale.UK);
+    context.setVariable("frame", frame);
+    context.setVariable("page", page);
+    return HttpResponse.<String>status(status)
+        .contentType(HTML)
+        .body(engine.process(view, context));
+  }
+
+  private Frame frame(PageHead head, SignedIn who, List<NavItem> nav, List<NavItem> models) {
+    return new Frame(
+        head.title(),
+        who.user(),
+        who.csrf(),
+        assets.stylesheet(),
+        assets.icon(),
+        nav,
+        models,
+        head.crumbs(),
+        head.here(),
+        apiCall(head));
+  }
+
+  private @Nullable String apiCall(PageHead head) {
+    return head.apiMethod() == null
+        ? null
+        : "grpcurl -plaintext -d '%s' %s perennial.api.v1.RegistryService/%s"
+            .formatted(head.apiRequest(), apiAddress, head.apiMethod());
+  }
+
+  private static List<NavItem> navigation(PageHead head) {
+    return List.of(item("Overview", "/", head), item("Audit", "/audit", head));
+  }
+
+  private List<NavItem> modelNavigation(PageHead head) {
+    List<NavItem> items = new ArrayList<>();
+    for (ModelSummary model : registry.models()) {
+      items.add(item(model.name(), Link.model(model.name()), head));
+    }
+    return items;
+  }
+
+  private static NavItem item(String text, String href, PageHead head) {
+    boolean inside = href.equals(head.section());
+    String current = !inside ? null : head.crumbs().isEmpty() ? "page" : "true";
+    return new NavItem(text, href, current);
+  }
+}
