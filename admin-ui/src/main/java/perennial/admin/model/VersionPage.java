@@ -16,7 +16,7 @@ public record VersionPage(
     @Nullable String rollBack,
     List<String> warnings,
     List<Fact> lineage,
-    List<Fact> settings,
+    List<Fact> runSettings,
     List<Fact> data,
     List<Fact> dropped,
     String droppedNote,

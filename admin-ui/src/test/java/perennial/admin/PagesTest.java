@@ -1,0 +1,59 @@
+package perennial.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every page, as somebody who is signed in reads it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class PagesTest {
+  private World world;
+
+  @BeforeAll
+  void start() {
+    world = World.filled().signedIn();
+  }
+
+  @AfterAll
+  void stop() {
+    world.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/ | 1 server could not load first-purchase v2",
+        "/models/retail | retail serves v3 on every server",
+        "/models/retail?deployed=6 | Deployment 6 is live with v3 as champion",
+        "/models/first-purchase | first-purchase serves v2, but not on every server",
+        "/models/wholesale | wholesale has no champion yet: nothing serves",
+        "/models/retail/versions/4 | retail v4 predicted 5.2 % fewer than were made and beat 2 of 2"
+            + " baselines",
+        "/models/wholesale/versions/1 | wholesale v1 predicted 9 % more",
+        "/models/retail/compare?a=3&b=5 | v5 beats v3 on 4 measures, worse on none",
+        "/models/retail/compare?a=1&b=5 | v5 and v1 cannot be compared",
+        "/models/retail/promote?version=5 | Promote retail v5? v5 beats v3 on 4 measures, worse on"
+            + " none",
+        "/models/retail/promote?version=3 | retail v3 is the champion already",
+        "/models/wholesale/promote?version=1 | It would be the first to serve",
+        "/models/retail/rollback | Roll retail back from v3?",
+        "/models/wholesale/rollback | wholesale has nothing to roll back to",
+        "/audit | Every change is accounted for",
+        "/password | Change your password",
+      })
+  void page_ofTheSample_answersInItsTitle(String path, String answer) {
+    HttpResponse<String> response = world.browser.get(path);
+    assertEquals(200, response.statusCode(), response.body());
+    assertTrue(response.body().contains(answer), response.body());
+    assertTrue(
+        response.headers().firstValue("Content-Type").orElse("").startsWith("text/html"),
+        response.headers().toString());
+  }
+}

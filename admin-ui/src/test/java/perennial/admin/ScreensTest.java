@@ -1,0 +1,125 @@
+package perennial.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Every page as a picture, in light, in dark and at a phone's width: kept in {@code
+ * target/screenshots}, checked by axe, never wider than the window.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ScreensTest {
+  private static final Map<String, String> SIGNED_OUT = Map.of("login", "/login?next=/audit");
+  private static final Map<String, String> SIGNED_IN = new LinkedHashMap<>();
+
+  static {
+    SIGNED_IN.put("overview", "/");
+    SIGNED_IN.put("model", "/models/retail");
+    SIGNED_IN.put("model-undeployed", "/models/wholesale");
+    SIGNED_IN.put("version", "/models/retail/versions/3");
+    SIGNED_IN.put("compare", "/models/retail/compare?a=3&b=4");
+    SIGNED_IN.put("promote", "/models/retail/promote?version=5");
+    SIGNED_IN.put("promote-first", "/models/wholesale/promote?version=1");
+    SIGNED_IN.put("rollback", "/models/retail/rollback");
+    SIGNED_IN.put("audit", "/audit");
+    SIGNED_IN.put("password", "/password");
+    SIGNED_IN.put("unknown", "/models/retail/versions/99");
+  }
+
+  private World world;
+  private World empty;
+  private Chromium chromium;
+
+  @BeforeAll
+  void start() {
+    Assumptions.assumeTrue(Chromium.isPresent(), Chromium.ABSENT);
+    world = World.filled().signedIn();
+    empty = World.empty().signedIn();
+    chromium = new Chromium();
+  }
+
+  @AfterAll
+  void stop() {
+    if (chromium != null) {
+      chromium.close();
+      world.close();
+      empty.close();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"light, 1360, 860, LIGHT", "dark, 1360, 860, DARK", "phone, 390, 844, LIGHT"})
+  void everyPage_inThisLook_isAccessibleAndFits(
+      String look, int width, int height, ColorScheme scheme) {
+    NewContextOptions options =
+        new NewContextOptions()
+            .setViewportSize(width, height)
+            .setColorScheme(scheme)
+            .setDeviceScaleFactor(look.equals("phone") ? 2 : 1);
+    List<String> problems = new ArrayList<>();
+    try (BrowserContext context = chromium.browser.newContext(options)) {
+      Page page = context.newPage();
+      SIGNED_OUT.forEach((name, path) -> shoot(page, world, name, path, look, problems));
+      signIn(page, world);
+      SIGNED_IN.forEach((name, path) -> shoot(page, world, name, path, look, problems));
+    }
+    try (BrowserContext context = chromium.browser.newContext(options)) {
+      Page page = context.newPage();
+      signIn(page, empty);
+      shoot(page, empty, "overview-empty", "/", look, problems);
+    }
+    assertEquals(List.of(), problems);
+  }
+
+  static void signIn(Page page, World world) {
+    page.navigate(url(world, "/login"));
+    page.getByLabel("User").fill("maria");
+    page.getByLabel("Password").fill(World.PASSWORD);
+    page.locator("button[type=submit]").click();
+    assertTrue(page.title().startsWith("Overview"), page.title());
+  }
+
+  private static String url(World world, String path) {
+    return "http://127.0.0.1:" + world.ui.port() + path;
+  }
+
+  private static void shoot(
+      Page page, World world, String name, String path, String look, List<String> problems) {
+    page.navigate(url(world, path));
+    page.evaluate("document.fonts.ready");
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setFullPage(true)
+            .setPath(Path.of("target", "screenshots", "%s-%s.png".formatted(name, look))));
+    String where = name + " in " + look + ": ";
+    for (Rule rule : new AxeBuilder(page).analyze().getViolations()) {
+      if (List.of("serious", "critical").contains(rule.getImpact())) {
+        problems.add(where + rule.getId() + " at " + rule.getNodes().getFirst().getHtml());
+      }
+    }
+    Object wider =
+        page.evaluate(
+            "document.documentElement.scrollWidth > document.documentElement.clientWidth");
+    if (Boolean.TRUE.equals(wider)) {
+      problems.add(where + "wider than the window");
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package perennial.admin.testing;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import perennial.registry.Accounts;
+
+/** Users and sessions in memory. */
+public final class FakeAccounts implements Accounts {
+  private record Secret(String password, boolean mustChange) {}
+
+  private record Session(String user, Instant end) {}
+
+  private final Map<String, Secret> users = new ConcurrentHashMap<>();
+  private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+  private final AtomicInteger number = new AtomicInteger();
+  private final FakeRegistry registry;
+  private final Clock clock;
+
+  public FakeAccounts(FakeRegistry registry, Clock clock) {
+    this.registry = registry;
+    this.clock = clock;
+  }
+
+  @Override
+  public boolean empty() {
+    return users.isEmpty();
+  }
+
+  @Override
+  public String issuePassword(String user, String actor) {
+    users.put(user, new Secret("one-time-" + number.incrementAndGet(), true));
+    return users.get(user).password();
+  }
+
+  @Override
+  public Optional<User> authenticate(String user, String password) {
+    registry.check();
+    return Optional.ofNullable(users.get(user))
+        .filter(s -> s.password().equals(password))
+        .map(s -> new User(user, s.mustChange()));
+  }
+
+  @Override
+  public void changePassword(String user, String newPassword) {
+    if (newPassword.length() < 12) {
+      throw new IllegalArgumentException("password must have at least 12 characters");
+    }
+    users.put(user, new Secret(newPassword, false));
+    sessions.values().removeIf(s -> s.user().equals(user));
+  }
+
+  @Override
+  public String startSession(String user, Duration lifetime) {
+    String token = "token-" + number.incrementAndGet() + "-" + System.nanoTime();
+    sessions.put(token, new Session(user, clock.instant().plus(lifetime)));
+    return token;
+  }
+
+  @Override
+  public Optional<User> session(String token) {
+    registry.check();
+    return Optional.ofNullable(sessions.get(token))
+        .filter(s -> s.end().isAfter(clock.instant()))
+        .map(s -> new User(s.user(), mustChange(s.user())));
+  }
+
+  private boolean mustChange(String user) {
+    Secret secret = users.get(user);
+    return secret != null && secret.mustChange();
+  }
+
+  @Override
+  public void endSession(String token) {
+    sessions.remove(token);
+  }
+
+  @Override
+  public String issueKey(String name, String scope, String actor) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<String> authenticateKey(String key, String scope) {
+    throw new UnsupportedOperationException();
+  }
+}
