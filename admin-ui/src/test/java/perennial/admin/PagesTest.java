@@ -34,8 +34,8 @@ final class PagesTest {
         "/models/retail?deployed=6 | Deployment 6 is live with v3 as champion",
         "/models/first-purchase | first-purchase serves v2, but not on every server",
         "/models/wholesale | wholesale has no champion yet: nothing serves",
-        "/models/retail/versions/4 | retail v4 predicted 5.2 % fewer than were made and beat 2 of 2"
-            + " baselines",
+        "/models/retail/versions/4 | retail v4 predicted 5.2 % fewer purchases than were made, and"
+            + " beat 2 of 2 baselines",
         "/models/wholesale/versions/1 | wholesale v1 predicted 9 % more",
         "/models/retail/compare?a=3&b=5 | v5 beats v3 on 4 measures, worse on none",
         "/models/retail/compare?a=1&b=5 | v5 and v1 cannot be compared",

@@ -78,7 +78,7 @@ public record CalibrationChart(List<Group> groups, List<Tick> ticks, int height,
   }
 
   private static List<Tick> ticks(Scale y) {
-    double step = Scale.step(y.to() / 4);
+    double step = Scale.step(y.to() / 5);
     int digits = Math.max(0, (int) Math.ceil(-Math.log10(step) - 1e-9));
     List<Tick> ticks = new ArrayList<>();
     for (int i = 0; i * step <= y.to() * (1 + 1e-9); i++) {

@@ -7,7 +7,7 @@ package perennial.admin.chart;
  */
 public record ChangeBar(String x, String width, String tip, String tone) {
   /** Changes of this size and more fill half of the width. */
-  private static final double FULL = 0.25;
+  private static final double FULL = 0.12;
 
   /**
    * @param worsening relative change, positive when worse

@@ -15,7 +15,7 @@ record Scale(double from, double to) {
     if (!(max > 0)) {
       return new Scale(0, 1);
     }
-    double step = step(max / 4);
+    double step = step(max / 5);
     return new Scale(0, Math.ceil(max / step - 1e-9) * step);
   }
 

@@ -2,11 +2,13 @@ package perennial.admin.model;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import perennial.registry.Deployment;
 import perennial.registry.ModelRegistry;
@@ -129,6 +131,14 @@ public record ServingHistory(List<Deployment> deployments, List<Period> periods)
       }
     }
     return merged;
+  }
+
+  /** Periods of one version, oldest first; those as champion whatever share a challenger took. */
+  public List<Period> merged(long version) {
+    return Stream.concat(merged().stream(), periods.stream().filter(p -> p.role() != Role.CHAMPION))
+        .filter(p -> p.version() == version)
+        .sorted(Comparator.comparing(Period::from))
+        .toList();
   }
 
   /** Versions that were champion before the live one, latest first, with their last period. */

@@ -64,7 +64,7 @@ public final class VersionView {
             : parameters(report.calibration().parameters(), report.calibration().standardErrors()),
         formats.day(report.calibration().observationEnd()),
         report.holdout().map(this::holdout).orElse(null),
-        history.periodsOf(number).reversed().stream()
+        history.merged(number).reversed().stream()
             .map(p -> PeriodRow.of(model, p, formats))
             .toList());
   }
@@ -82,10 +82,10 @@ public final class VersionView {
         holdout.actualPurchases() == 0
             ? "saw no purchase in its holdout"
             : Math.abs(off) < 0.005
-                ? "predicted the held-out total exactly"
-                : "predicted %s %s than were made"
+                ? "predicted the held-out total within 0.5 %%"
+                : "predicted %s %s purchases than were made"
                     .formatted(Formats.percent(Math.abs(off)), off > 0 ? "more" : "fewer");
-    return "%s %s and beat %d of %s"
+    return "%s %s, and beat %d of %s"
         .formatted(
             name,
             total,

@@ -94,7 +94,7 @@ public final class Sample {
     ago(20);
     register("first-purchase", shape(.3, END.minusDays(21), 961, .4110, .041));
     deploy("first-purchase", 1, 0, "Values customers at their first order");
-    clock.set(NOW.minus(Duration.ofMinutes(7)));
+    clock.set(NOW.minus(Duration.ofMinutes(19)));
     register("first-purchase", shape(.28, END, 1014, .4021, .018));
     deploy("first-purchase", 2, 1, "Monthly refresh");
   }

@@ -1,0 +1,195 @@
+package perennial.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import perennial.registry.Deployment;
+import perennial.registry.NewDeployment;
+
+/** Promote and roll back over HTTP, and everything that stops them. */
+final class DeployTest {
+  private static final String REVIEW = "/models/retail/promote?version=5";
+
+  private World world;
+  private Browser browser;
+
+  @BeforeEach
+  void start() {
+    world = World.filled().signedIn();
+    browser = world.browser;
+  }
+
+  @AfterEach
+  void stop() {
+    world.close();
+  }
+
+  private static Map<String, String> form(String role, String share, long sequence, String why) {
+    Map<String, String> form = new HashMap<>();
+    form.put("version", "5");
+    form.put("role", role);
+    form.put("share", share);
+    form.put("sequence", Long.toString(sequence));
+    form.put("reason", why);
+    return form;
+  }
+
+  private HttpResponse<String> deploy(Map<String, String> form) {
+    return browser.submit(REVIEW, "/models/retail/deployments", form);
+  }
+
+  private Deployment live() {
+    return world.parts.registry().live("retail").orElseThrow();
+  }
+
+  @Test
+  void promote_withReason_deploysAndSaysSo() {
+    HttpResponse<String> response = deploy(form("champion", "10", 6, "Lower error everywhere"));
+    assertEquals(303, response.statusCode());
+    assertEquals("/models/retail?deployed=7", Browser.location(response));
+    assertEquals(5, live().championVersion());
+    assertEquals("maria", live().actor());
+    assertEquals("Lower error everywhere", live().reason());
+    assertTrue(live().challengerVersion().isEmpty());
+    String page = browser.get("/models/retail?deployed=7").body();
+    assertTrue(page.contains("Deployment 7 is live with v5 as champion"), page);
+  }
+
+  @Test
+  void promote_asChallenger_keepsTheChampion() {
+    assertEquals(303, deploy(form("challenger", "12.5", 6, "Try it")).statusCode());
+    assertEquals(3, live().championVersion());
+    assertEquals(5, live().challengerVersion().orElseThrow());
+    assertEquals(0.125, live().challengerShare());
+  }
+
+  @Test
+  void promote_asShadow_keepsChampionAndChallenger() {
+    assertEquals(303, deploy(form("shadow", "", 6, "Watch it")).statusCode());
+    assertEquals(4, live().challengerVersion().orElseThrow());
+    assertEquals(0.10, live().challengerShare());
+    assertEquals(5, live().shadowVersion().orElseThrow());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "champion | 10 | '' | Say why",
+        "champion | 10 | '   ' | Say why",
+        "challenger | 0 | x | must be a number above 0 and below 100",
+        "challenger | 100 | x | must be a number above 0",
+        "challenger | NaN | x | must be a number above 0",
+        "challenger | abc | x | must be a number above 0",
+        "emperor | 10 | x | Choose champion, challenger or shadow",
+      })
+  void promote_badInput_isExplainedAndKept(
+      String role, String share, String reason, String message) {
+    HttpResponse<String> response = deploy(form(role, share, 6, reason));
+    assertEquals(422, response.statusCode());
+    assertTrue(response.body().contains(message), response.body());
+    assertEquals(6, live().sequence());
+  }
+
+  @Test
+  void promote_reasonOf1001Characters_isRefused() {
+    assertEquals(422, deploy(form("champion", "", 6, "x".repeat(1001))).statusCode());
+    assertEquals(303, deploy(form("champion", "", 6, "x".repeat(1000))).statusCode());
+  }
+
+  @Test
+  void promote_staleSequence_namesTheWinnerAndChangesNothing() {
+    world
+        .parts
+        .registry()
+        .deploy(NewDeployment.champion("retail", 4, 6, "otto", "Mine was <b>first</b>"));
+    HttpResponse<String> lost = deploy(form("champion", "", 6, "Lower error"));
+    assertEquals(409, lost.statusCode());
+    assertTrue(lost.body().contains("Someone else deployed first. Nothing was changed."));
+    assertTrue(lost.body().contains("otto"));
+    assertTrue(lost.body().contains("Mine was &lt;b&gt;first&lt;/b&gt;"));
+    assertTrue(lost.body().contains("Lower error"), "the reason is kept");
+    assertEquals(4, live().championVersion());
+    assertTrue(lost.body().contains("name=\"sequence\" value=\"7\""), lost.body());
+    assertTrue(lost.body().contains("v5 beats v4"), "compared with the new champion");
+    assertEquals(303, deploy(form("champion", "", 7, "Lower error")).statusCode());
+  }
+
+  @Test
+  void rollBack_toFormerChampion_deploysIt() {
+    Map<String, String> form = Map.of("version", "2", "sequence", "6", "reason", "Scores jump");
+    HttpResponse<String> response =
+        browser.submit("/models/retail/rollback", "/models/retail/rollback", form);
+    assertEquals(303, response.statusCode());
+    assertEquals(2, live().championVersion());
+    assertEquals("Scores jump", live().reason());
+  }
+
+  @Test
+  void rollBack_staleSequence_namesTheWinner() {
+    Map<String, String> form = Map.of("version", "2", "sequence", "5", "reason", "Scores jump");
+    HttpResponse<String> lost =
+        browser.submit("/models/retail/rollback", "/models/retail/rollback", form);
+    assertEquals(409, lost.statusCode());
+    assertTrue(lost.body().contains("Someone else deployed first"));
+    assertTrue(lost.body().contains("Scores jump"));
+    assertEquals(6, live().sequence());
+  }
+
+  @Test
+  void rollBack_withoutReason_isRefused() {
+    Map<String, String> form = Map.of("version", "2", "sequence", "6", "reason", " ");
+    assertEquals(
+        422,
+        browser.submit("/models/retail/rollback", "/models/retail/rollback", form).statusCode());
+  }
+
+  @Test
+  void promote_unknownVersion_isNotFound() {
+    Map<String, String> form = form("champion", "", 6, "x");
+    form.put("version", "99");
+    assertEquals(404, deploy(form).statusCode());
+    assertEquals(404, browser.get("/models/retail/promote?version=99").statusCode());
+    form.put("version", "many");
+    assertEquals(400, deploy(form).statusCode());
+  }
+
+  @Test
+  void promote_damagedArtifact_offersNoButton() {
+    world.parts.registry().damage(5);
+    String page = browser.get(REVIEW).body();
+    assertTrue(page.contains("retail v5 cannot serve: its artifact is damaged"));
+    assertFalse(page.contains("name=\"reason\""));
+  }
+
+  @Test
+  void reason_withMarkup_isTextOnEveryPage() {
+    String attack = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>";
+    assertEquals(303, deploy(form("champion", "", 6, attack)).statusCode());
+    for (String path :
+        new String[] {
+          "/",
+          "/models/retail",
+          "/models/retail/versions/5",
+          "/models/retail/rollback",
+          "/audit",
+          "/audit?text=%3Cscript%3E",
+          "/models/retail/promote?version=4"
+        }) {
+      HttpResponse<String> page = browser.get(path);
+      assertEquals(200, page.statusCode());
+      assertFalse(page.body().contains("<script"), path);
+      assertFalse(page.body().contains("<img"), path);
+    }
+    assertTrue(browser.get("/audit").body().contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+  }
+}
