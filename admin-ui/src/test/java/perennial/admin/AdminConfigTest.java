@@ -45,11 +45,10 @@ final class AdminConfigTest {
             "PERENNIAL_ADMIN_SESSION_HOURS", "forever",
             "PERENNIAL_ADMIN_SECURE_COOKIES", "yes",
             "PERENNIAL_ADMIN_TIME_ZONE", "Mars/Base");
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> AdminConfig.fromEnvironment(wrong))
-            .getMessage();
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> AdminConfig.fromEnvironment(wrong));
     for (String key : wrong.keySet()) {
-      assertTrue(message.contains(key), message);
+      assertTrue(String.valueOf(e.getMessage()).contains(key), e.getMessage());
     }
   }
 }

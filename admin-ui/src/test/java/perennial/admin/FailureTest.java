@@ -114,7 +114,9 @@ final class FailureTest {
             world.parts.accounts(),
             world.parts.clock());
     PortTaken e = assertThrows(PortTaken.class, () -> AdminUi.start(wiring));
-    assertTrue(e.getMessage().contains("port " + world.ui.port() + " on 127.0.0.1 is taken"));
+    assertTrue(
+        String.valueOf(e.getMessage())
+            .contains("port " + world.ui.port() + " on 127.0.0.1 is taken"));
   }
 
   @Test

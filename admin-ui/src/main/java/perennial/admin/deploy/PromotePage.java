@@ -2,6 +2,7 @@ package perennial.admin.deploy;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import perennial.admin.chart.CalibrationChart;
 import perennial.admin.model.Comparison;
 import perennial.admin.page.Link;
 import perennial.admin.page.When;
@@ -10,6 +11,7 @@ import perennial.admin.page.When;
  * Should I press it?
  *
  * @param comparison with the champion; null when there is none or the candidate is it
+ * @param deciles the candidate's own calibration where there is nothing to compare it with
  * @param conflict who deployed meanwhile; null unless that happened
  */
 public record PromotePage(
@@ -19,6 +21,7 @@ public record PromotePage(
     String sub,
     @Nullable Link champion,
     @Nullable Comparison comparison,
+    @Nullable CalibrationChart deciles,
     List<Check> checks,
     String checksSummary,
     DeployForm form,

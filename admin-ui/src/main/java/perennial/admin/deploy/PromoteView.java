@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import perennial.admin.chart.CalibrationChart;
 import perennial.admin.deploy.PromotePage.Check;
 import perennial.admin.deploy.PromotePage.Choice;
 import perennial.admin.deploy.PromotePage.Conflict;
@@ -79,6 +80,7 @@ public final class PromoteView {
                 new Link("v" + d.championVersion(), Link.version(d.model(), d.championVersion())))
             .orElse(null),
         c.comparison(),
+        deciles(c),
         checks,
         "%d of %d pass".formatted(passed, checks.size()),
         form(request, c, error),
@@ -112,6 +114,11 @@ public final class PromoteView {
     if (c.isChampion()) {
       return "%s %s is the champion already".formatted(model, name);
     }
+    if (c.comparison() == null
+        && !c.dossier().report().holdout().map(Checks::enough).orElse(false)) {
+      return "Promote %s %s? It would be the first to serve, with too little data to judge it"
+          .formatted(model, name);
+    }
     return c.comparison() == null
         ? "Promote %s %s? It would be the first to serve".formatted(model, name)
         : "Promote %s %s? %s".formatted(model, name, c.comparison().verdict());
@@ -124,6 +131,16 @@ public final class PromoteView {
     return c.isChampion()
         ? "Deploying it again as champion alone ends its challenger and shadow."
         : "There is no champion to compare it with.";
+  }
+
+  private static @Nullable CalibrationChart deciles(Candidate c) {
+    return c.comparison() != null
+        ? null
+        : c.dossier()
+            .report()
+            .holdout()
+            .map(h -> CalibrationChart.of(h.byDecile(), "decile of the prediction"))
+            .orElse(null);
   }
 
   private static DeployForm form(DeployRequest request, Candidate c, @Nullable String error) {

@@ -15,19 +15,24 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import perennial.admin.page.Formats;
 import perennial.admin.page.Pages;
 import perennial.registry.Accounts;
 import perennial.registry.Accounts.User;
 import perennial.registry.AuditLog;
 
-/** Signing in and out. */
+/** Signing in and out. {@link Accounts} slows guessing down and audits it. */
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Produces(MediaType.TEXT_HTML)
 final class LoginController {
+  private static final Logger LOG = LoggerFactory.getLogger(LoginController.class);
   private static final int LONGEST_NAME = 64;
 
   private final Accounts accounts;
@@ -63,15 +68,13 @@ final class LoginController {
     String path = LocalPath.of(form.text("next"));
     Optional<User> user =
         name.isEmpty() ? Optional.empty() : accounts.authenticate(name, form.text("password"));
-    String from = "from " + request.getRemoteAddress().getAddress().getHostAddress();
     if (user.isEmpty()) {
-      audit.append(name.isEmpty() ? "nobody" : name, "login-failed", "admin UI", from, "");
-      String error = "No user has this name and password. Check both and try again.";
-      return show(request, HttpStatus.UNAUTHORIZED, new LoginPage(path, name, error, false, false));
+      LOG.warn("sign-in refused from {}", request.getRemoteAddress().getAddress());
+      LoginPage page = new LoginPage(path, name, refusal(name), false, false);
+      return show(request, HttpStatus.UNAUTHORIZED, page);
     }
     endSession(request);
     String token = accounts.startSession(user.get().name(), cookies.sessionLifetime());
-    audit.append(user.get().name(), "login", "admin UI", from, "");
     return HttpResponse.seeOther(URI.create(user.get().mustChangePassword() ? "/password" : path))
         .cookie(cookies.newSession(token))
         .cookie(cookies.noSignIn());
@@ -84,6 +87,13 @@ final class LoginController {
     endSession(request);
     audit.append(SignedIn.of(request).user(), "logout", "admin UI", "", "");
     return HttpResponse.seeOther(URI.create("/login")).cookie(cookies.noSession());
+  }
+
+  private String refusal(String name) {
+    Duration wait = name.isEmpty() ? Duration.ZERO : accounts.retryAfter(name);
+    return wait.isPositive()
+        ? "Too many failed tries. Try again in %s.".formatted(Formats.duration(wait.plusSeconds(1)))
+        : "No user has this name and password. Check both and try again.";
   }
 
   private void endSession(HttpRequest<?> request) {

@@ -19,10 +19,12 @@ public final class FakeAccounts implements Accounts {
   private final Map<String, Session> sessions = new ConcurrentHashMap<>();
   private final AtomicInteger number = new AtomicInteger();
   private final FakeRegistry registry;
+  private final FakeAudit audit;
   private final Clock clock;
 
-  public FakeAccounts(FakeRegistry registry, Clock clock) {
+  public FakeAccounts(FakeRegistry registry, FakeAudit audit, Clock clock) {
     this.registry = registry;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -40,9 +42,12 @@ public final class FakeAccounts implements Accounts {
   @Override
   public Optional<User> authenticate(String user, String password) {
     registry.check();
-    return Optional.ofNullable(users.get(user))
-        .filter(s -> s.password().equals(password))
-        .map(s -> new User(user, s.mustChange()));
+    Optional<User> who =
+        Optional.ofNullable(users.get(user))
+            .filter(s -> s.password().equals(password))
+            .map(s -> new User(user, s.mustChange()));
+    audit.append(user, who.isPresent() ? "login" : "login-refused", "user " + user, "", "");
+    return who;
   }
 
   @Override

@@ -34,7 +34,7 @@ public final class Sample {
       SettableClock clock = new SettableClock(NOW);
       FakeAudit audit = new FakeAudit(clock);
       FakeRegistry registry = new FakeRegistry(audit, clock);
-      return new World(clock, registry, audit, new FakeAccounts(registry, clock));
+      return new World(clock, registry, audit, new FakeAccounts(registry, audit, clock));
     }
 
     public static World filled() {
