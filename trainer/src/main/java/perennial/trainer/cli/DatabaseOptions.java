@@ -59,7 +59,7 @@ public final class DatabaseOptions {
   }
 
   /** Opens the registry after checking its schema; the caller closes it. */
-  Database open() {
+  public Database open() {
     Database database = openUnchecked();
     try {
       database.verifySchema();
@@ -74,7 +74,7 @@ public final class DatabaseOptions {
   }
 
   /** Opens the registry whatever its schema. */
-  Database openUnchecked() {
+  public Database openUnchecked() {
     return Database.open(config(), Clock.systemUTC());
   }
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Everything that a fit is told. A mixin. */
-final class FitOptions {
+public final class FitOptions {
   @Mixin private LogOptions log = new LogOptions();
 
   @Option(
@@ -84,6 +84,11 @@ final class FitOptions {
       defaultValue = "0",
       description = "Seed of whatever is random; kept with the version. Default: 0.")
   private long seed;
+
+  /** The settings when a log was named; the demo simulates one otherwise. */
+  public Optional<TrainingSettings> settingsIfGiven() {
+    return log.named() ? Optional.of(settings(true)) : Optional.empty();
+  }
 
   TrainingSettings settings(boolean refit) {
     return new TrainingSettings(

@@ -16,10 +16,9 @@ import picocli.CommandLine.Option;
 final class LogOptions {
   @Option(
       names = "--transactions",
-      required = true,
       paramLabel = "FILE|GLOB",
       description = "CSV, CSV.gz or Parquet; quote a pattern such as 'sales/*.csv'.")
-  private String transactions = "";
+  private Optional<String> transactions = Optional.empty();
 
   @Option(
       names = "--customer-column",
@@ -81,8 +80,13 @@ final class LogOptions {
       description = "Memory of the reader; beyond it spills to disk. Default: ${DEFAULT-VALUE}.")
   private String memoryLimit = "";
 
+  boolean named() {
+    return transactions.isPresent();
+  }
+
   String transactions() {
-    return transactions;
+    return transactions.orElseThrow(
+        () -> new BadInput("which log? name it with --transactions FILE|GLOB"));
   }
 
   String memoryLimit() {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import perennial.trainer.TrainingProgress;
 
 /** Progress on standard error: a bar per step on a terminal, a line per step in a pipe. */
-final class Progress implements TrainingProgress, AutoCloseable {
+public final class Progress implements TrainingProgress, AutoCloseable {
   private final PrintWriter err;
   private final boolean terminal;
   private String step = "";
@@ -19,7 +19,8 @@ final class Progress implements TrainingProgress, AutoCloseable {
     this.terminal = terminal;
   }
 
-  static Progress on(PrintWriter err) {
+  /** Progress on this writer. */
+  public static Progress on(PrintWriter err) {
     java.io.Console console = System.console();
     return new Progress(err, console != null && console.isTerminal());
   }
