@@ -37,7 +37,7 @@ class BtydModelTest {
                 new CustomerHistory(2, 30.43 * 7, 38.86 * 7, 22.35), Horizons.ofDays(273, 365));
     assertEquals(1.2260281747671, prediction.horizons().get(0).expectedPurchases(), 1e-12);
     assertEquals(24.66, prediction.expectedSpend(), 5e-3);
-    double discounted = 1.495137882034; // btyd figure over 365 days at 10 % a year
+    double discounted = 1.495137882034; // DECT over 365 days at 10 % a year
     assertEquals(
         0.3 * prediction.expectedSpend() * discounted, prediction.horizons().get(1).clv(), 1e-10);
   }
