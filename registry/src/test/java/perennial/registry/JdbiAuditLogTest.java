@@ -50,7 +50,7 @@ class JdbiAuditLogTest {
         "4 | UPDATE audit SET reason = 'another' WHERE id = 4",
         "4 | UPDATE audit SET actor = 'eve' WHERE id = 4",
         "4 | UPDATE audit SET at = at + interval '1 microsecond' WHERE id = 4",
-        "4 | UPDATE audit SET subject = subject || detail, detail = '' WHERE id = 4",
+        "4 | UPDATE audit SET subject = concat(subject, detail), detail = '' WHERE id = 4",
         "4 | UPDATE audit SET hash = sha256('x') WHERE id = 4",
         "5 | DELETE FROM audit WHERE id = 4",
         "2 | DELETE FROM audit WHERE id = 1",

@@ -33,7 +33,7 @@ final class Cluster {
     Files.createDirectory(
         unfinished,
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    initialise(unfinished);
+    initialise(unfinished, settings);
     statements(
         unfinished,
         "CREATE ROLE %s LOGIN %s PASSWORD '%s'\n"
@@ -48,7 +48,7 @@ final class Cluster {
     statements(folder, "ALTER ROLE %s PASSWORD '%s'\n".formatted(ConnectionFile.USER, password));
   }
 
-  private void initialise(Path where) throws IOException {
+  private void initialise(Path where, ServerSettings settings) throws IOException {
     Path passwordFile =
         Files.createTempFile(
             where.toAbsolutePath().getParent(),
@@ -70,6 +70,7 @@ final class Cluster {
               "--locale=C",
               "--locale-provider=builtin", // orders like C, but knows the case of all letters
               "--builtin-locale=C.UTF-8",
+              settings.durable() ? "--sync-method=fsync" : "--no-sync",
               "--no-instructions"));
     } finally {
       Files.deleteIfExists(passwordFile);

@@ -85,7 +85,7 @@ final class Postmaster {
       }
       return;
     }
-    if (!stop("fast").ok() && !stop("immediate").ok()) {
+    if (!stop("fast").ok() && isOurs(pid) && !stop("immediate").ok() && isOurs(pid)) {
       log.warn("PostgreSQL {} did not stop; ending it", pid.get());
       ProcessHandle.of(pid.get()).ifPresent(ProcessHandle::destroyForcibly);
     }

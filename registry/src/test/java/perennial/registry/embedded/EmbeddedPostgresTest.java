@@ -58,7 +58,8 @@ class EmbeddedPostgresTest {
     try (EmbeddedPostgres server = EmbeddedPostgres.start(folder)) {
       RegistryConfig config = server.config();
       assertEquals("127.0.0.1", query(config, "SHOW listen_addresses"));
-      assertEquals("", query(config, "SHOW unix_socket_directories"));
+      // The fifth line names the folder of the Unix socket.
+      assertEquals("", Files.readAllLines(folder.resolve("cluster/postmaster.pid")).get(4));
       assertEquals("on", query(config, "SHOW fsync"));
       assertEquals("on", query(config, "SHOW synchronous_commit"));
       assertEquals("on", query(config, "SHOW full_page_writes"));
@@ -79,7 +80,7 @@ class EmbeddedPostgresTest {
 
   @Test
   void connect_withoutTheRightPassword_isRefused() throws Exception {
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(folder)) {
+    try (EmbeddedPostgres server = EphemeralPostgres.start(folder)) {
       String url = server.config().jdbcUrl();
       for (String user : new String[] {"perennial", "postgres"}) {
         for (String password : new String[] {"", "wrong", "postgres"}) {
@@ -95,12 +96,12 @@ class EmbeddedPostgresTest {
   @Test
   void start_again_keepsDataPortAndPassword() throws Exception {
     RegistryConfig first;
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(folder)) {
+    try (EmbeddedPostgres server = EphemeralPostgres.start(folder)) {
       first = server.config();
       execute(first, "CREATE TABLE kept AS SELECT 42 AS n");
     }
     assertThrows(SQLException.class, () -> connect(first), "stopped");
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(folder)) {
+    try (EmbeddedPostgres server = EphemeralPostgres.start(folder)) {
       assertEquals(first, server.config());
       assertEquals("42", query(server.config(), "SELECT n FROM kept"));
     }
@@ -109,12 +110,12 @@ class EmbeddedPostgresTest {
   @Test
   void start_portTaken_takesAnother() throws Exception {
     int port;
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(folder)) {
+    try (EmbeddedPostgres server = EphemeralPostgres.start(folder)) {
       port = ConnectionFile.read(folder.resolve("connection.properties")).orElseThrow().port();
       assertEquals("1", query(server.config(), "SELECT 1"));
     }
     try (ServerSocket taken = new ServerSocket(port);
-        EmbeddedPostgres server = EmbeddedPostgres.start(folder)) {
+        EmbeddedPostgres server = EphemeralPostgres.start(folder)) {
       assertTrue(taken.isBound());
       assertFalse(server.config().jdbcUrl().contains(":" + port + "/"));
       assertEquals("1", query(server.config(), "SELECT 1"));
@@ -123,19 +124,19 @@ class EmbeddedPostgresTest {
 
   @Test
   void start_connectionFileLost_setsANewPasswordAndKeepsData() throws Exception {
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(folder)) {
+    try (EmbeddedPostgres server = EphemeralPostgres.start(folder)) {
       execute(server.config(), "CREATE TABLE kept AS SELECT 42 AS n");
     }
     Files.delete(folder.resolve("connection.properties"));
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(folder)) {
+    try (EmbeddedPostgres server = EphemeralPostgres.start(folder)) {
       assertEquals("42", query(server.config(), "SELECT n FROM kept"));
     }
   }
 
   @Test
   void start_folderInUse_leavesTheFirstAlone() throws Exception {
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(folder)) {
-      assertThrows(DataFolderInUse.class, () -> EmbeddedPostgres.start(folder));
+    try (EmbeddedPostgres server = EphemeralPostgres.start(folder)) {
+      assertThrows(DataFolderInUse.class, () -> EphemeralPostgres.start(folder));
       assertEquals("1", query(server.config(), "SELECT 1"));
     }
   }
@@ -159,7 +160,7 @@ class EmbeddedPostgresTest {
   void start_otherProcess_refusedWhileItLives_takenOverWhenKilled() throws Exception {
     Process other = startInAnotherJvm(folder);
     try {
-      assertThrows(DataFolderInUse.class, () -> EmbeddedPostgres.start(folder));
+      assertThrows(DataFolderInUse.class, () -> EphemeralPostgres.start(folder));
       RegistryConfig config =
           RegistryConfig.fromConnectionProperties(folder.resolve("connection.properties"));
       execute(config, "CREATE TABLE kept AS SELECT 42 AS n");
@@ -168,7 +169,7 @@ class EmbeddedPostgresTest {
     } finally {
       other.destroyForcibly();
     }
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(folder)) {
+    try (EmbeddedPostgres server = EphemeralPostgres.start(folder)) {
       assertEquals("42", query(server.config(), "SELECT n FROM kept"));
     }
   }
@@ -199,7 +200,7 @@ class EmbeddedPostgresTest {
   /** Ctrl-C in a terminal goes to the whole group of the JVM: the server must not be in it. */
   @Test
   void start_server_isInASessionOfItsOwn() throws Exception {
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(folder)) {
+    try (EmbeddedPostgres server = EphemeralPostgres.start(folder)) {
       long pid = server.pid().orElseThrow();
       Path stat = Path.of("/proc/" + pid + "/stat");
       assumeTrue(Files.exists(stat), "needs /proc to look at the session of a process");
@@ -214,35 +215,35 @@ class EmbeddedPostgresTest {
     Path file = Files.createFile(temp.resolve("a file"));
     var failure =
         assertThrows(
-            EmbeddedPostgresFailed.class, () -> EmbeddedPostgres.start(file.resolve("data")));
+            EmbeddedPostgresFailed.class, () -> EphemeralPostgres.start(file.resolve("data")));
     assertTrue(failure.toString().contains("a file"), failure::toString);
-    var same = assertThrows(EmbeddedPostgresFailed.class, () -> EmbeddedPostgres.start(file));
+    var same = assertThrows(EmbeddedPostgresFailed.class, () -> EphemeralPostgres.start(file));
     assertTrue(same.toString().contains("cannot be used"), same::toString);
   }
 
   @Test
   void start_brokenCluster_showsTheServersWords() throws Exception {
-    EmbeddedPostgres.start(folder).close();
+    EphemeralPostgres.start(folder).close();
     Files.writeString(folder.resolve("cluster/postgresql.conf"), "no_such_setting = 1\n");
-    var failure = assertThrows(EmbeddedPostgresFailed.class, () -> EmbeddedPostgres.start(folder));
+    var failure = assertThrows(EmbeddedPostgresFailed.class, () -> EphemeralPostgres.start(folder));
     assertTrue(failure.toString().contains("no_such_setting"), failure::toString);
     // The folder is free again.
     Files.writeString(folder.resolve("cluster/postgresql.conf"), "");
-    EmbeddedPostgres.start(folder).close();
+    EphemeralPostgres.start(folder).close();
   }
 
   @Test
   void start_interruptedCreation_beginsAnew() throws Exception {
     Path unfinished = Files.createDirectories(folder.resolve("cluster.unfinished/base"));
     Files.writeString(unfinished.resolve("half"), "written");
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(folder)) {
+    try (EmbeddedPostgres server = EphemeralPostgres.start(folder)) {
       assertEquals("1", query(server.config(), "SELECT 1"));
     }
   }
 
   @Test
   void close_openTransaction_doesNotKeepItUp() throws Exception {
-    EmbeddedPostgres server = EmbeddedPostgres.start(folder);
+    EmbeddedPostgres server = EphemeralPostgres.start(folder);
     try (Connection connection = connect(server.config());
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
@@ -252,7 +253,7 @@ class EmbeddedPostgresTest {
       server.close();
       assertTrue(Duration.ofNanos(System.nanoTime() - before).toSeconds() < 10);
     }
-    try (EmbeddedPostgres again = EmbeddedPostgres.start(folder)) {
+    try (EmbeddedPostgres again = EphemeralPostgres.start(folder)) {
       assertThrows(SQLException.class, () -> query(again.config(), "SELECT n FROM half_done"));
     }
   }

@@ -10,7 +10,7 @@ final class HoldingMain {
   private HoldingMain() {}
 
   public static void main(String[] args) throws InterruptedException {
-    EmbeddedPostgres unused = EmbeddedPostgres.start(Path.of(args[0]));
+    EmbeddedPostgres unused = EphemeralPostgres.start(Path.of(args[0]));
     System.out.println(STARTED);
     new CountDownLatch(1).await();
   }
