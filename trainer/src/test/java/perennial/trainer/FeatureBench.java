@@ -59,7 +59,7 @@ public final class FeatureBench {
     return SimulatedLog.write(
         new SimulationSettings(
             42,
-            800_000,
+            550_000,
             LocalDate.of(2022, 1, 1),
             365,
             1460,

@@ -16,6 +16,9 @@ public final class TransactionLog implements AutoCloseable {
   /** Working memory that a line may need while histories are built, in bytes; on the safe side. */
   private static final long BYTES_PER_LINE = 200;
 
+  /** Lines taken at once at most: hash tables that stay near the processor's caches are faster. */
+  private static final long LINES_AT_ONCE = 1_500_000;
+
   private final InputFiles input;
   private final LogFormat format;
   private final DuckSession duck;
@@ -72,8 +75,8 @@ public final class TransactionLog implements AutoCloseable {
   }
 
   private static int groups(long lines, long memoryBytes) {
-    return (int)
-        Math.clamp(Math.ceilDiv(lines * BYTES_PER_LINE, memoryBytes), 1, HistoryBuilder.BUCKETS);
+    long atOnce = Math.clamp(memoryBytes / BYTES_PER_LINE, 1, LINES_AT_ONCE);
+    return (int) Math.clamp(Math.ceilDiv(lines, atOnce), 1L, HistoryBuilder.BUCKETS);
   }
 
   /** Day of the last purchase or refund. */
