@@ -3,6 +3,7 @@ package perennial.admin;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import org.thymeleaf.TemplateEngine;
 import perennial.admin.audit.AuditView;
 import perennial.admin.audit.ChainState;
 import perennial.admin.deploy.PromoteView;
@@ -64,8 +65,8 @@ final class AdminFactory {
   }
 
   @Singleton
-  Pages pages(Assets assets) {
-    return new Pages(assets, wiring.registry(), wiring.config().apiAddress());
+  Pages pages(TemplateEngine engine, Assets assets) {
+    return new Pages(engine, assets, wiring.registry(), wiring.config().apiAddress());
   }
 
   @Singleton

@@ -57,7 +57,9 @@ public final class AdminUi implements AutoCloseable {
         "micronaut.server.port", config.port() == 0 ? -1 : config.port(),
         "micronaut.server.max-request-size", "64KB",
         "micronaut.server.idle-timeout", "2m",
-        "micronaut.server.date-header", true);
+        "micronaut.server.date-header", true,
+        "micronaut.views.folder", "views",
+        "micronaut.views.thymeleaf.suffix", ".html");
   }
 
   private static boolean causedByBind(@Nullable Throwable e) {

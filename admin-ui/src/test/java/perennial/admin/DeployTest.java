@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import perennial.registry.Deployment;
 import perennial.registry.NewDeployment;
 
@@ -33,11 +33,9 @@ final class DeployTest {
     world.close();
   }
 
-  private static Map<String, String> form(String role, String share, long sequence, String why) {
+  private static Map<String, String> form(long sequence, String why) {
     Map<String, String> form = new HashMap<>();
     form.put("version", "5");
-    form.put("role", role);
-    form.put("share", share);
     form.put("sequence", Long.toString(sequence));
     form.put("reason", why);
     return form;
@@ -53,7 +51,7 @@ final class DeployTest {
 
   @Test
   void promote_withReason_deploysAndSaysSo() {
-    HttpResponse<String> response = deploy(form("champion", "10", 6, "Lower error everywhere"));
+    HttpResponse<String> response = deploy(form(6, "Lower error everywhere"));
     assertEquals(303, response.statusCode());
     assertEquals("/models/retail?deployed=7", Browser.location(response));
     assertEquals(5, live().championVersion());
@@ -65,45 +63,53 @@ final class DeployTest {
   }
 
   @Test
-  void promote_asChallenger_keepsTheChampion() {
-    assertEquals(303, deploy(form("challenger", "12.5", 6, "Try it")).statusCode());
-    assertEquals(3, live().championVersion());
-    assertEquals(5, live().challengerVersion().orElseThrow());
-    assertEquals(0.125, live().challengerShare());
+  void promote_overARecordedChallenger_keepsNone() {
+    assertEquals(4, live().challengerVersion().orElseThrow());
+    assertEquals(303, deploy(form(6, "Lower error")).statusCode());
+    assertTrue(live().challengerVersion().isEmpty());
+    assertEquals(0, live().challengerShare());
   }
 
   @Test
-  void promote_asShadow_keepsChampionAndChallenger() {
-    assertEquals(303, deploy(form("shadow", "", 6, "Watch it")).statusCode());
-    assertEquals(4, live().challengerVersion().orElseThrow());
-    assertEquals(0.10, live().challengerShare());
-    assertEquals(5, live().shadowVersion().orElseThrow());
+  void promote_form_offersOnlyTheChampion() {
+    String page = browser.get(REVIEW).body();
+    assertTrue(page.contains("v5 becomes champion and answers every request"), page);
+    assertTrue(page.contains("challenger v4 at 10 %, recorded; routing not active"), page);
+    assertFalse(page.contains("type=\"radio\""), page);
+    assertFalse(page.contains("name=\"share\""), page);
+  }
+
+  @Test
+  void promote_theChampion_offersNoButton() {
+    String page = browser.get("/models/retail/promote?version=3").body();
+    assertTrue(page.contains("It answers every request already."), page);
+    assertFalse(page.contains("name=\"reason\""), page);
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "champion | 10 | '' | Say why",
-        "champion | 10 | '   ' | Say why",
-        "challenger | 0 | x | must be a number above 0 and below 100",
-        "challenger | 100 | x | must be a number above 0",
-        "challenger | NaN | x | must be a number above 0",
-        "challenger | abc | x | must be a number above 0",
-        "emperor | 10 | x | Choose champion, challenger or shadow",
-      })
-  void promote_badInput_isExplainedAndKept(
-      String role, String share, String reason, String message) {
-    HttpResponse<String> response = deploy(form(role, share, 6, reason));
+  @ValueSource(strings = {"", "   "})
+  void promote_withoutReason_isExplained(String reason) {
+    HttpResponse<String> response = deploy(form(6, reason));
     assertEquals(422, response.statusCode());
-    assertTrue(response.body().contains(message), response.body());
+    assertTrue(response.body().contains("Say why"), response.body());
     assertEquals(6, live().sequence());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/models/retail", "/models/retail/versions/4"})
+  void recordedChallenger_isShownAsWhatItIs(String path) {
+    String page = browser.get(path).body();
+    assertTrue(page.contains("challenger 10 %"), page);
+    assertTrue(page.contains("recorded; routing not active"), page);
+    assertEquals(303, deploy(form(6, "Lower error")).statusCode());
+    String overview = browser.get("/").body();
+    assertFalse(overview.contains("routing not active"), "said only where there is one");
   }
 
   @Test
   void promote_reasonOf1001Characters_isRefused() {
-    assertEquals(422, deploy(form("champion", "", 6, "x".repeat(1001))).statusCode());
-    assertEquals(303, deploy(form("champion", "", 6, "x".repeat(1000))).statusCode());
+    assertEquals(422, deploy(form(6, "x".repeat(1001))).statusCode());
+    assertEquals(303, deploy(form(6, "x".repeat(1000))).statusCode());
   }
 
   @Test
@@ -112,7 +118,7 @@ final class DeployTest {
         .parts
         .registry()
         .deploy(NewDeployment.champion("retail", 4, 6, "otto", "Mine was <b>first</b>"));
-    HttpResponse<String> lost = deploy(form("champion", "", 6, "Lower error"));
+    HttpResponse<String> lost = deploy(form(6, "Lower error"));
     assertEquals(409, lost.statusCode());
     assertTrue(lost.body().contains("Someone else deployed first. Nothing was changed."));
     assertTrue(lost.body().contains("otto"));
@@ -121,7 +127,7 @@ final class DeployTest {
     assertEquals(4, live().championVersion());
     assertTrue(lost.body().contains("name=\"sequence\" value=\"7\""), lost.body());
     assertTrue(lost.body().contains("v5 beats v4"), "compared with the new champion");
-    assertEquals(303, deploy(form("champion", "", 7, "Lower error")).statusCode());
+    assertEquals(303, deploy(form(7, "Lower error")).statusCode());
   }
 
   @Test
@@ -155,7 +161,7 @@ final class DeployTest {
 
   @Test
   void promote_unknownVersion_isNotFound() {
-    Map<String, String> form = form("champion", "", 6, "x");
+    Map<String, String> form = form(6, "x");
     form.put("version", "99");
     assertEquals(404, deploy(form).statusCode());
     assertEquals(404, browser.get("/models/retail/promote?version=99").statusCode());
@@ -174,7 +180,7 @@ final class DeployTest {
   @Test
   void reason_withMarkup_isTextOnEveryPage() {
     String attack = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>";
-    assertEquals(303, deploy(form("champion", "", 6, attack)).statusCode());
+    assertEquals(303, deploy(form(6, attack)).statusCode());
     for (String path :
         new String[] {
           "/",

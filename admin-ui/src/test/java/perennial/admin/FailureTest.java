@@ -79,7 +79,7 @@ final class FailureTest {
     String token = Browser.token(browser.get("/").body());
     world.parts.registry().down(true);
     Map<String, String> form =
-        Map.of("csrf", token, "version", "5", "role", "champion", "sequence", "6", "reason", "x");
+        Map.of("csrf", token, "version", "5", "sequence", "6", "reason", "x");
     assertEquals(503, browser.post("/models/retail/deployments", form).statusCode());
     world.parts.registry().down(false);
     assertEquals(6, world.parts.registry().live("retail").orElseThrow().sequence());
@@ -135,6 +135,16 @@ final class FailureTest {
           server::toString);
       assertFalse(other.containsBean(AdminFactory.class));
     }
+  }
+
+  @Test
+  void page_whoseTemplateFails_isAnErrorPageAtOnce() {
+    HttpResponse<String> response = browser.get(BrokenController.PATH);
+    assertEquals(500, response.statusCode());
+    assertTrue(response.body().contains("This page failed"), response.body());
+    assertTrue(response.body().endsWith("</html>\n"), "whole");
+    assertFalse(response.body().contains("TemplateProcessing"), "no internals");
+    assertEquals(200, browser.get("/").statusCode());
   }
 
   @Test

@@ -165,8 +165,7 @@ final class SessionTest {
       strings = {"/logout", "/password", "/models/retail/deployments", "/models/retail/rollback"})
   void post_withoutFormToken_isForbiddenAndChangesNothing(String path) {
     world.signedIn();
-    Map<String, String> form =
-        Map.of("version", "5", "sequence", "6", "role", "champion", "reason", "forged");
+    Map<String, String> form = Map.of("version", "5", "sequence", "6", "reason", "forged");
     assertEquals(403, browser.post(path, form).statusCode());
     assertEquals(6, world.parts.registry().live("retail").orElseThrow().sequence());
     assertEquals(200, browser.get("/").statusCode());

@@ -59,14 +59,13 @@ final class DeployController {
       @PathVariable String model,
       @Nullable @Body Map<String, Object> fields) {
     DeployRequest wanted = DeployRequest.of(model, Form.verified(request, fields));
-    Optional<Deployment> live = registry.live(model);
-    Optional<String> error = wanted.error(live);
+    Optional<String> error = wanted.error();
     if (error.isPresent()) {
       PromotePage page = promote.again(wanted, error.get());
       return promotePage(request, HttpStatus.UNPROCESSABLE_ENTITY, page);
     }
     try {
-      return done(registry.deploy(wanted.deployment(live, SignedIn.of(request).user())));
+      return done(registry.deploy(wanted.deployment(SignedIn.of(request).user())));
     } catch (DeploymentConflict e) {
       return promotePage(request, Failure.of(e).status(), promote.lost(wanted, e.winner()));
     }
@@ -86,19 +85,14 @@ final class DeployController {
       HttpRequest<?> request,
       @PathVariable String model,
       @Nullable @Body Map<String, Object> fields) {
-    Form form = Form.verified(request, fields);
-    DeployRequest typed = DeployRequest.of(model, form);
-    DeployRequest wanted =
-        new DeployRequest(
-            model, typed.version(), "champion", "", typed.expectedSequence(), typed.reason());
-    Optional<String> error = wanted.error(Optional.empty());
+    DeployRequest wanted = DeployRequest.of(model, Form.verified(request, fields));
+    Optional<String> error = wanted.error();
     if (error.isPresent()) {
       RollBackPage page = rollBack.again(wanted, error.get());
       return rollBackPage(request, HttpStatus.UNPROCESSABLE_ENTITY, page);
     }
     try {
-      return done(
-          registry.deploy(wanted.deployment(Optional.empty(), SignedIn.of(request).user())));
+      return done(registry.deploy(wanted.deployment(SignedIn.of(request).user())));
     } catch (DeploymentConflict e) {
       return rollBackPage(request, Failure.of(e).status(), rollBack.lost(wanted, e.winner()));
     }

@@ -38,8 +38,8 @@ public record PromotePage(
    * The form that deploys.
    *
    * @param sequence of the deployment it would replace
-   * @param now what is live, in words
-   * @param roles choices; one is checked
+   * @param now what it replaces, in words
+   * @param effect what it does, in words
    * @param error what is wrong with the last try; null when nothing is
    * @param blocked why it must not be pressed; null when it may
    */
@@ -48,16 +48,11 @@ public record PromotePage(
       String sequence,
       String now,
       String version,
-      List<Choice> roles,
-      String share,
-      boolean asksShare,
+      String effect,
       String reason,
       @Nullable String error,
       @Nullable String blocked,
       String button) {}
-
-  /** One role that the candidate can get. */
-  public record Choice(String value, String label, String effect, boolean checked) {}
 
   /** The deployment that won a race. */
   public record Conflict(String serves, String by, When at, String reason, String sequence) {}

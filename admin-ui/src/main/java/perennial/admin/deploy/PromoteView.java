@@ -1,17 +1,16 @@
 package perennial.admin.deploy;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import perennial.admin.chart.CalibrationChart;
 import perennial.admin.deploy.PromotePage.Check;
-import perennial.admin.deploy.PromotePage.Choice;
 import perennial.admin.deploy.PromotePage.Conflict;
 import perennial.admin.deploy.PromotePage.DeployForm;
 import perennial.admin.model.Comparer;
 import perennial.admin.model.Comparison;
 import perennial.admin.model.Dossier;
+import perennial.admin.model.Rivals;
 import perennial.admin.model.ServingHistory;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
@@ -48,15 +47,7 @@ public final class PromoteView {
   /** The same again after a lost race: against the new champion, expecting the winner. */
   PromotePage lost(DeployRequest request, Optional<Deployment> winner) {
     ServingHistory history = ServingHistory.read(registry, request.model());
-    DeployRequest next =
-        new DeployRequest(
-            request.model(),
-            request.version(),
-            request.role(),
-            request.share(),
-            history.sequence(),
-            request.reason());
-    return page(next, history, null, winner.or(history::live));
+    return page(request.expecting(history.sequence()), history, null, winner.or(history::live));
   }
 
   private PromotePage page(
@@ -129,7 +120,7 @@ public final class PromoteView {
       return c.comparison().why();
     }
     return c.isChampion()
-        ? "Deploying it again as champion alone ends its challenger and shadow."
+        ? "To bring back another version, promote that one or roll back."
         : "There is no champion to compare it with.";
   }
 
@@ -144,60 +135,32 @@ public final class PromoteView {
   }
 
   private static DeployForm form(DeployRequest request, Candidate c, @Nullable String error) {
-    List<Choice> choices = choices(request.role(), c);
     return new DeployForm(
         Link.model(request.model()) + "/deployments",
         Long.toString(request.expectedSequence()),
         now(c),
         Long.toString(request.version()),
-        choices,
-        request.share(),
-        choices.size() > 1,
+        effect(c),
         request.reason(),
         error,
         blocked(c),
-        c.isChampion()
-            ? "Let %s serve alone".formatted(c.dossier().name())
-            : "Deploy " + c.dossier().name());
+        "Deploy " + c.dossier().name());
   }
 
   private static @Nullable String blocked(Candidate c) {
     if (c.damage().isPresent()) {
       return "No server would load a damaged artifact, so it cannot be deployed.";
     }
-    boolean alone =
-        c.live()
-            .map(d -> d.challengerVersion().isEmpty() && d.shadowVersion().isEmpty())
-            .orElse(false);
-    return c.isChampion() && alone ? "It serves alone: there is nothing to change." : null;
+    return c.isChampion() ? "It answers every request already." : null;
   }
 
-  private static List<Choice> choices(String chosen, Candidate c) {
+  private static String effect(Candidate c) {
     String name = c.dossier().name();
-    List<Choice> choices = new ArrayList<>();
-    String replaces =
-        c.live()
-            .map(d ->
-                c.isChampion()
-                    ? "alone: ends challenger and shadow"
-                    : "answers everybody; v%d stays one click away".formatted(d.championVersion()))
-            .orElse("answers everybody");
-    choices.add(new Choice("champion", "Champion", replaces, chosen.equals("champion")));
-    if (c.live().isPresent() && !c.isChampion()) {
-      choices.add(
-          new Choice(
-              "challenger",
-              "Challenger",
-              "%s answers a share of the customers, always the same ones".formatted(name),
-              chosen.equals("challenger")));
-      choices.add(
-          new Choice(
-              "shadow",
-              "Shadow",
-              "computed on every request, answers nobody",
-              chosen.equals("shadow")));
-    }
-    return choices;
+    return c.live()
+        .map(d ->
+            "%s becomes champion and answers every request. v%d stays one click away."
+                .formatted(name, d.championVersion()))
+        .orElse("%s becomes champion and answers every request.".formatted(name));
   }
 
   private static String now(Candidate c) {
@@ -207,15 +170,8 @@ public final class PromoteView {
   }
 
   private static String serves(Deployment d) {
-    StringBuilder text = new StringBuilder("champion v").append(d.championVersion());
-    d.challengerVersion()
-        .ifPresent(v ->
-            text.append(", challenger v")
-                .append(v)
-                .append(" at ")
-                .append(Formats.percent(d.challengerShare())));
-    d.shadowVersion().ifPresent(v -> text.append(", shadow v").append(v));
-    return text.toString();
+    String champion = "champion v" + d.championVersion();
+    return Rivals.any(d) ? "%s; %s, %s".formatted(champion, Rivals.text(d), Rivals.NOTE) : champion;
   }
 
   private Conflict conflict(Deployment d) {

@@ -36,9 +36,7 @@ public final class RollBackView {
   }
 
   RollBackPage lost(DeployRequest request, Optional<Deployment> winner) {
-    DeployRequest next =
-        new DeployRequest(request.model(), request.version(), "champion", "", -1, request.reason());
-    return page(next, null, winner);
+    return page(request.expecting(-1), null, winner);
   }
 
   private RollBackPage page(
@@ -72,7 +70,7 @@ public final class RollBackView {
     return history
         .championPeriod()
         .map(p ->
-            "v%d serves since %s (%s). Rolling back ends a challenger and a shadow; every server keeps answering while it swaps."
+            "v%d serves since %s (%s). Every server keeps answering while it swaps."
                 .formatted(
                     p.version(), formats.when(p.from()).text(), formats.when(p.from()).ago()))
         .orElse("Nothing serves yet: promote a version first.");

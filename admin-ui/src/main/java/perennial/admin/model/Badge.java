@@ -2,7 +2,6 @@ package perennial.admin.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import perennial.admin.model.ServingHistory.Period;
 import perennial.admin.page.Formats;
 import perennial.registry.Deployment;
 
@@ -18,8 +17,9 @@ public record Badge(String tone, String text) {
     List<Badge> badges = new ArrayList<>();
     history.live().ifPresent(live -> addLive(version, live, badges));
     if (badges.isEmpty()) {
-      List<Period> periods = history.periodsOf(version);
-      boolean answered = periods.stream().anyMatch(p -> p.role() != ServingHistory.Role.SHADOW);
+      boolean answered =
+          history.periodsOf(version).stream()
+              .anyMatch(p -> p.role() == ServingHistory.Role.CHAMPION);
       badges.add(
           answered ? new Badge("before", "served before") : new Badge("never", "never served"));
     }

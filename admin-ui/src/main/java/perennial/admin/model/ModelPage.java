@@ -10,7 +10,7 @@ import perennial.admin.page.When;
  * One model with all its versions and deployments.
  *
  * @param note what has just been done; null when nothing was
- * @param endRivals where to let the champion serve alone; null without challenger and shadow
+ * @param timelineNote how to read the rows of challenger and shadow; empty without
  * @param older link to older versions; null at the end
  */
 public record ModelPage(
@@ -20,12 +20,12 @@ public record ModelPage(
     @Nullable Fleet fleet,
     @Nullable String note,
     @Nullable String rollBack,
-    @Nullable Link endRivals,
     @Nullable Link review,
     List<VersionRow> versions,
     @Nullable Link older,
     boolean canCompare,
     @Nullable Timeline timeline,
+    String timelineNote,
     List<DeploymentRow> deployments) {
 
   /** One version. */
@@ -50,6 +50,7 @@ public record ModelPage(
       String sequence,
       Link champion,
       String rivals,
+      String rivalsNote,
       When at,
       String by,
       String reason,

@@ -41,12 +41,6 @@ public final class ModelView {
         fleet,
         live.filter(d -> d.sequence() == deployed).map(d -> note(d, fleet)).orElse(null),
         history.formerChampions().isEmpty() ? null : Link.rollBack(model),
-        live.filter(ModelView::hasRivals)
-            .map(d ->
-                new Link(
-                    "Let v" + d.championVersion() + " serve alone",
-                    Link.promote(model, d.championVersion())))
-            .orElse(null),
         review(model, history, versions),
         versions.stream().map(v -> row(v, history, versions)).toList(),
         older(model, versions),
@@ -54,11 +48,10 @@ public final class ModelView {
         live.isEmpty()
             ? null
             : Timeline.of(Lanes.roles(model, history, formats), formats.now(), formats.zone()),
+        history.deployments().stream().anyMatch(Rivals::any)
+            ? "challenger and shadow: " + Rivals.NOTE
+            : "",
         history.deployments().stream().map(d -> row(d, d == live.orElse(null))).toList());
-  }
-
-  private static boolean hasRivals(Deployment d) {
-    return d.challengerVersion().isPresent() || d.shadowVersion().isPresent();
   }
 
   private static String title(String model, ServingHistory history, @Nullable Fleet fleet) {
@@ -145,20 +138,11 @@ public final class ModelView {
   }
 
   private DeploymentRow row(Deployment d, boolean live) {
-    StringBuilder rivals = new StringBuilder();
-    d.challengerVersion()
-        .ifPresent(v ->
-            rivals
-                .append("challenger v")
-                .append(v)
-                .append(" at ")
-                .append(Formats.percent(d.challengerShare())));
-    d.shadowVersion()
-        .ifPresent(v -> rivals.append(rivals.isEmpty() ? "" : ", ").append("shadow v").append(v));
     return new DeploymentRow(
         Formats.count(d.sequence()),
         new Link("v" + d.championVersion(), Link.version(d.model(), d.championVersion())),
-        rivals.toString(),
+        Rivals.text(d),
+        Rivals.any(d) ? Rivals.NOTE : "",
         formats.when(d.deployedAt()),
         d.actor(),
         d.reason(),

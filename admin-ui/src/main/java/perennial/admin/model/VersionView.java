@@ -10,6 +10,7 @@ import perennial.admin.model.VersionPage.MeasureRow;
 import perennial.admin.model.VersionPage.Parameter;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
+import perennial.admin.page.When;
 import perennial.evaluation.FitReport;
 import perennial.evaluation.HoldoutMeasures;
 import perennial.evaluation.HoldoutReport;
@@ -40,12 +41,9 @@ public final class VersionView {
         model,
         dossier.name(),
         title(dossier),
-        "Registered %s (%s) by %s"
-            .formatted(
-                formats.when(dossier.version().registeredAt()).text(),
-                formats.when(dossier.version().registeredAt()).ago(),
-                dossier.version().registeredBy()),
+        sub(dossier),
         Badge.of(number, history),
+        history.live().map(d -> Rivals.note(d, number)).orElse(""),
         isChampion ? null : new Link("Promote " + dossier.name(), Link.promote(model, number)),
         isChampion && !history.formerChampions().isEmpty() ? Link.rollBack(model) : null,
         warnings(report),
@@ -67,6 +65,12 @@ public final class VersionView {
         history.merged(number).reversed().stream()
             .map(p -> PeriodRow.of(model, p, formats))
             .toList());
+  }
+
+  private String sub(Dossier dossier) {
+    When registered = formats.when(dossier.version().registeredAt());
+    return "Registered %s (%s) by %s"
+        .formatted(registered.text(), registered.ago(), dossier.version().registeredBy());
   }
 
   private static String title(Dossier dossier) {

@@ -11,6 +11,7 @@ import perennial.admin.model.Badge;
 import perennial.admin.model.Fleet;
 import perennial.admin.model.Lanes;
 import perennial.admin.model.PeriodRow;
+import perennial.admin.model.Rivals;
 import perennial.admin.model.ServingHistory;
 import perennial.admin.overview.OverviewPage.ModelRow;
 import perennial.admin.overview.OverviewPage.Notice;
@@ -103,6 +104,7 @@ public final class Overview {
         period.map(p -> p.began().actor()).orElse(""),
         period.map(p -> p.began().reason()).orElse(""),
         live.map(d -> rivals(s, d)).orElse(List.of()),
+        Rivals.NOTE,
         s.fleet(),
         mae == null ? "no holdout" : Formats.decimal(mae, 4),
         mae == null ? "" : "purchases per customer",

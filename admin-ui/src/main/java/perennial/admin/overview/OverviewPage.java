@@ -40,6 +40,7 @@ public record OverviewPage(
       String by,
       String reason,
       List<Rival> rivals,
+      String rivalsNote,
       @Nullable Fleet fleet,
       String holdoutError,
       String holdoutNote,

@@ -12,7 +12,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
-import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 import perennial.admin.page.Frame.NavItem;
 import perennial.admin.session.SignedIn;
 import perennial.registry.ModelRegistry;
@@ -25,26 +24,20 @@ import perennial.registry.ModelSummary;
 public final class Pages {
   private static final MediaType HTML = MediaType.of("text/html; charset=utf-8");
 
-  private final TemplateEngine engine = engine();
+  private final TemplateEngine engine;
   private final Assets assets;
   private final ModelRegistry registry;
   private final String apiAddress;
 
-  public Pages(Assets assets, ModelRegistry registry, String apiAddress) {
+  /**
+   * @param engine of micronaut-views, used directly: its filter renders while the response is
+   *     written, too late for an error page
+   */
+  public Pages(TemplateEngine engine, Assets assets, ModelRegistry registry, String apiAddress) {
+    this.engine = engine;
     this.assets = assets;
     this.registry = registry;
     this.apiAddress = apiAddress;
-  }
-
-  private static TemplateEngine engine() {
-    ClassLoaderTemplateResolver resolver =
-        new ClassLoaderTemplateResolver(Pages.class.getClassLoader());
-    resolver.setPrefix("views/");
-    resolver.setSuffix(".html");
-    resolver.setCharacterEncoding("UTF-8");
-    TemplateEngine engine = new TemplateEngine();
-    engine.setTemplateResolver(resolver);
-    return engine;
   }
 
   /** A page for somebody who is signed in. */

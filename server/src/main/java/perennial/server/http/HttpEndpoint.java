@@ -76,8 +76,10 @@ public final class HttpEndpoint {
         port == 0 ? RANDOM_PORT : port,
         "micronaut.server.max-request-size",
         MAX_REQUEST_BYTES,
-        "micronaut.security.enabled",
-        false); // another program's, when it is on the class path
+        "micronaut.security.enabled", // another program's, when it is on the class path
+        false,
+        "micronaut.views.enabled", // the same
+        false);
   }
 
   /** The port in use. */
