@@ -35,7 +35,7 @@ history='{"repeat_purchases": 5, "recency": 200, "age": 300, "mean_spend": 45.5}
 check "reflection lists the services" 'perennial.api.v1.PredictionService.*perennial.api.v1.RegistryService' \
   "$(grpcurl -plaintext -max-time 10 "$host:$grpc" list 2>&1)"
 check "health is SERVING" '"status": "SERVING"' "$(rpc grpc.health.v1.Health/Check '{}')"
-check "health of the model is SERVING" '"status": "SERVING"' "$(rpc grpc.health.v1.Health/Check '{"service": "retail"}')"
+check "health of the model is SERVING" '"status": "SERVING"' "$(rpc grpc.health.v1.Health/Check '{"service": "model/retail"}')"
 check "Predict answers" '"probability_alive": 0\.[0-9]+.*"horizon_days": 30.*"expected_purchases": [0-9.]+.*"clv": [0-9.]+.*"model": "retail".*"currency": "[A-Z]{3}"' \
   "$(rpc perennial.api.v1.PredictionService/Predict "{\"history\": $history, \"horizon_days\": [30, 365]}")"
 check "BatchPredict answers in order" '"predictions": .*"horizon_days": 90.*"horizon_days": 90.*"served_by"' \

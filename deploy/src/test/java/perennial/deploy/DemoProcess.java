@@ -74,9 +74,9 @@ final class DemoProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** Ctrl-C. */
-  int interrupt() throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+  /** SIGTERM; Ctrl-C runs the same hook, but is ignored below a shell's background job. */
+  int stop() throws InterruptedException {
+    process.destroy();
     return awaitEnd();
   }
 
@@ -117,7 +117,7 @@ final class DemoProcess implements AutoCloseable {
   @Override
   public void close() throws IOException, InterruptedException {
     if (process.isAlive()) {
-      interrupt();
+      stop();
     }
     Files.deleteIfExists(log);
   }

@@ -39,7 +39,7 @@ class DemoProcessTest {
       }
       assertEquals(answer, predict(first.httpPort()), "the first demo is left alone");
 
-      first.interrupt();
+      first.stop();
       assertFalse(first.output().contains("Exception"), first.output());
     }
     try (DemoProcess again = DemoProcess.start(folder.resolve("data")).awaitUp()) {
