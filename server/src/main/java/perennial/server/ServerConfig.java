@@ -67,7 +67,7 @@ public record ServerConfig(
               "perennial-data/last-known-good",
               "Keeps the versions that answer, to start from without a registry; empty: none."),
           new ServerSetting(
-              CACHE_MIB, "MiB", "0", "Memory for remembered predictions; 0 computes every one."),
+              CACHE_MIB, "MiB", "32", "Memory for remembered predictions; 0 computes every one."),
           new ServerSetting(
               NAME, "", "", "Name in the fleet, unique; empty: host name and gRPC port."));
 

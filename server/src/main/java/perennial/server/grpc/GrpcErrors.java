@@ -32,6 +32,10 @@ final class GrpcErrors {
   /** The domain of every {@link ErrorInfo}. */
   static final String DOMAIN = "perennial";
 
+  /** What a call without an end of its own is told when the server ends. */
+  static final io.grpc.Status ENDING =
+      io.grpc.Status.UNAVAILABLE.withDescription("the server is ending");
+
   // A client refuses trailers beyond 8 KiB, and what is not ASCII takes up to nine bytes a letter.
   private static final int MAX_MESSAGE = 400;
 

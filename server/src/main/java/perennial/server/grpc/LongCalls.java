@@ -17,8 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * for its running calls would wait for them until it is killed.
  */
 final class LongCalls implements ServerInterceptor {
-  private static final Status ENDING = Status.UNAVAILABLE.withDescription("the server is ending");
-
   private final Set<EndableCall<?, ?>> running = ConcurrentHashMap.newKeySet();
   private volatile boolean ending;
 
@@ -86,7 +84,7 @@ final class LongCalls implements ServerInterceptor {
     }
 
     void end() {
-      close(ENDING, new Metadata());
+      close(GrpcErrors.ENDING, new Metadata());
     }
   }
 }
