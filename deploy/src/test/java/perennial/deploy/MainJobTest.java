@@ -16,9 +16,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,19 +60,19 @@ class MainJobTest {
 
   @TempDir static Path folder;
 
-  private static final AtomicReference<Database> DATABASE = new AtomicReference<>();
+  private static final AtomicReference<@Nullable Database> DATABASE = new AtomicReference<>();
   private static Standalone standalone;
   private static ManagedChannel channel;
   private static TrainingSettings firstData;
 
   @BeforeAll
   static void startEverything() {
+    firstData = DemoData.write(folder, 3000);
     standalone =
         Standalone.start(
             new StandaloneConfig(folder.resolve("data"), "127.0.0.1", 0, 0, 0),
             database -> {
               DATABASE.set(database);
-              firstData = DemoData.write(folder, 3000);
               return train(firstData);
             },
             CLOCK,
@@ -125,17 +127,21 @@ class MainJobTest {
             .toList();
     assertEquals(List.of(1L, 2L, 1L), served);
     List<String> deploys =
-        DATABASE.get().audit().entries(new AuditFilter("", "deploy", ""), 0, 10).stream()
+        database().audit().entries(new AuditFilter("", "deploy", ""), 0, 10).stream()
             .map(AuditEntry::reason)
             .toList();
     assertEquals(
         List.of("roll back", "spend over all orders", "first version of the demo"), deploys);
-    assertTrue(DATABASE.get().audit().firstBroken().isEmpty());
+    assertTrue(database().audit().firstBroken().isEmpty());
+  }
+
+  private static Database database() {
+    return Objects.requireNonNull(DATABASE.get(), "not started");
   }
 
   private static ModelVersion train(TrainingSettings settings) {
     return new Training(CLOCK, TrainingProgress.NONE)
-        .trainAndRegister(settings, Standalone.MODEL, "test", DATABASE.get().registry())
+        .trainAndRegister(settings, Standalone.MODEL, "test", database().registry())
         .version()
         .orElseThrow();
   }
