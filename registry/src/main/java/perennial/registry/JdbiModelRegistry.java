@@ -174,7 +174,7 @@ final class JdbiModelRegistry implements ModelRegistry {
 
   @Override
   public ModelVersion importVersion(String model, byte[] exported, String actor) {
-    NewVersionForm.requireModelName(model);
+    var unused = ModelName.require(model);
     NewVersionForm.requireActor(actor);
     ExportCodec.Imported file = ExportCodec.decode(exported);
     return sql.inTransaction(

@@ -3,22 +3,19 @@ package perennial.registry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import perennial.model.ClvModel;
 import perennial.model.GoldenPrediction;
 import perennial.model.GoldenPredictions;
 
 /** Brings what is to be registered into its stored form, and refuses what is not complete. */
 final class NewVersionForm {
-  private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
-
   private NewVersionForm() {}
 
   /**
    * @throws IllegalArgumentException naming the field that is not acceptable
    */
   static StoredVersion of(NewVersion version) {
-    requireModelName(version.model());
+    var unused = ModelName.require(version.model());
     requireActor(version.actor());
     String provenance = Json.write(version.provenance());
     List<String> missing = new ArrayList<>(Json.nullFields(provenance));
@@ -45,14 +42,6 @@ final class NewVersionForm {
       throw new IllegalArgumentException("the model does not survive storing: " + mismatch.get());
     }
     return goldens;
-  }
-
-  static void requireModelName(String model) {
-    if (!MODEL.matcher(model).matches()) {
-      throw new IllegalArgumentException(
-          "model '%s' must be 1 to 63 letters, digits, '.', '_' or '-', the first a letter or digit"
-              .formatted(model));
-    }
   }
 
   static void requireActor(String actor) {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import perennial.registry.ModelName;
 
 /**
  * The server's settings.
@@ -71,8 +71,6 @@ public record ServerConfig(
           new ServerSetting(
               NAME, "", "", "Name in the fleet, unique; empty: host name and gRPC port."));
 
-  private static final Pattern MODEL_NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
-
   /**
    * @throws InvalidServerConfig listing everything that is wrong
    */
@@ -87,12 +85,7 @@ public record ServerConfig(
         HTTP_PORT,
         httpPort,
         "must not be the gRPC port");
-    check(
-        problems,
-        MODEL_NAME.matcher(defaultModel).matches(),
-        DEFAULT_MODEL,
-        defaultModel,
-        "must be 1 to 63 of a-z, 0-9 and '-', starting with a letter");
+    check(problems, ModelName.isValid(defaultModel), DEFAULT_MODEL, defaultModel, ModelName.RULE);
     check(
         problems,
         seconds(pollInterval) >= 1 && seconds(pollInterval) <= 600,

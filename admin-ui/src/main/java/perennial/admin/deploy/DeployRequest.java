@@ -13,8 +13,9 @@ record DeployRequest(String model, long version, long expectedSequence, String r
   static final int LONGEST_REASON = 1000;
 
   static DeployRequest of(String model, Form form) {
-    return new DeployRequest(
-        model, form.number("version"), form.number("sequence"), form.text("reason").strip());
+    // The field wraps and takes line breaks; a reason is one line.
+    String reason = form.text("reason").strip().replaceAll("\\s*[\\n\\r\\t]\\s*", " ");
+    return new DeployRequest(model, form.number("version"), form.number("sequence"), reason);
   }
 
   /** A first look at a version: nothing typed yet. */

@@ -15,7 +15,7 @@ END
 $$;
 
 CREATE TABLE models (
-  name text PRIMARY KEY CHECK (name ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$'),
+  name text PRIMARY KEY CHECK (name ~ '^[a-z][a-z0-9-]{0,62}$'),
   -- Taken and raised under the row's lock: numbers are consecutive.
   latest_version bigint NOT NULL CHECK (latest_version >= 1),
   created_at timestamptz NOT NULL DEFAULT now()

@@ -17,6 +17,7 @@ import perennial.api.v1.ListVersionsResponse;
 import perennial.api.v1.RegistryServiceGrpc;
 import perennial.registry.Accounts;
 import perennial.registry.Deployment;
+import perennial.registry.ModelName;
 import perennial.registry.ModelRegistry;
 import perennial.registry.ModelVersion;
 import perennial.registry.NewDeployment;
@@ -124,8 +125,8 @@ final class RegistryGrpcService extends RegistryServiceGrpc.RegistryServiceImplB
   }
 
   private static String named(String model) {
-    if (model.isEmpty() || model.length() > 63) {
-      throw InvalidRequest.of("model", "must be 1 to 63 characters");
+    if (!ModelName.isValid(model)) {
+      throw InvalidRequest.of("model", ModelName.RULE);
     }
     return model;
   }

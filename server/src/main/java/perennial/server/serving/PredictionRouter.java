@@ -3,19 +3,17 @@ package perennial.server.serving;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import perennial.model.CustomerHistory;
 import perennial.model.Horizons;
 import perennial.model.Prediction;
+import perennial.registry.ModelName;
 
 /**
  * Decides which version answers, and asks it. The served model is read once per request, so one
  * version answers all of a batch. The champion answers everybody for now.
  */
 public final class PredictionRouter {
-  private static final Pattern MODEL_NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
-
   private final ServingModels models;
   private final ServingHealth health;
   private final PredictionCache cache;
@@ -65,9 +63,8 @@ public final class PredictionRouter {
     if (found != null) {
       return found;
     }
-    if (!MODEL_NAME.matcher(name).matches()) {
-      throw InvalidRequest.of(
-          "model", "must be 1 to 63 of a-z, 0-9 and '-', starting with a letter");
+    if (!ModelName.isValid(name)) {
+      throw InvalidRequest.of("model", ModelName.RULE);
     }
     if (served.isEmpty() || health.snapshot().wants(name)) {
       throw new NothingServedYet("no verified version of model '%s' yet".formatted(name));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
 import io.grpc.Metadata;
 import io.grpc.Status.Code;
@@ -136,6 +137,21 @@ class RegistryGrpcServiceTest {
         codeOf(() ->
             test.registry()
                 .listVersions(ListVersionsRequest.newBuilder().setModel("toys").build())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "re\0tail", "retail\nERROR forged", "Retail", "a.b"})
+  void listVersions_noModelName_namesTheField(String model) throws Exception {
+    StatusRuntimeException error =
+        assertThrows(
+            StatusRuntimeException.class,
+            () ->
+                test.registry()
+                    .listVersions(ListVersionsRequest.newBuilder().setModel(model).build()));
+    assertEquals(Code.INVALID_ARGUMENT, error.getStatus().getCode());
+    var status = StatusProto.fromThrowable(error);
+    var details = status.getDetails(0).unpack(BadRequest.class);
+    assertEquals("model", details.getFieldViolations(0).getField());
   }
 
   @ParameterizedTest
