@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import perennial.admin.deploy.PromotePage.Conflict;
 import perennial.admin.deploy.RollBackPage.Option;
+import perennial.admin.model.Rivals;
 import perennial.admin.model.ServingHistory;
 import perennial.admin.model.ServingHistory.Period;
 import perennial.admin.page.Formats;
@@ -70,10 +71,21 @@ public final class RollBackView {
     return history
         .championPeriod()
         .map(p ->
-            "v%d serves since %s (%s). Every server keeps answering while it swaps."
+            "v%d serves since %s (%s). Every server keeps answering while it swaps.%s"
                 .formatted(
-                    p.version(), formats.when(p.from()).text(), formats.when(p.from()).ago()))
+                    p.version(),
+                    formats.when(p.from()).text(),
+                    formats.when(p.from()).ago(),
+                    dropped(history)))
         .orElse("Nothing serves yet: promote a version first.");
+  }
+
+  private static String dropped(ServingHistory history) {
+    return history
+        .live()
+        .filter(Rivals::any)
+        .map(d -> " It drops %s (%s).".formatted(Rivals.text(d), Rivals.NOTE))
+        .orElse("");
   }
 
   private List<Option> options(String model, ServingHistory history, long chosen) {

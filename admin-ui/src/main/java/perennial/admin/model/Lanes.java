@@ -62,11 +62,6 @@ public final class Lanes {
                 p.began().actor(),
                 p.began().reason());
     return new Span(
-        p.from(),
-        p.end(now),
-        tone,
-        "v" + p.version() + share,
-        title,
-        Link.version(model, p.version()));
+        p.from(), p.end(now), tone, "v" + p.version(), title, Link.version(model, p.version()));
   }
 }

@@ -107,7 +107,7 @@ public final class Overview {
         Rivals.NOTE,
         s.fleet(),
         mae == null ? "no holdout" : Formats.decimal(mae, 4),
-        mae == null ? "" : "purchases per customer",
+        mae == null ? "" : "per customer",
         Formats.count(shown.provenance().customers()),
         formats.day(shown.provenance().firstTransaction())
             + " – "
