@@ -141,6 +141,13 @@ final class DeployTest {
   }
 
   @Test
+  void rollBack_overARecordedChallenger_saysThatItGoes() {
+    String page = browser.get("/models/retail/rollback").body();
+    assertTrue(
+        page.contains("It drops challenger v4 at 10 % (recorded; routing not active)."), page);
+  }
+
+  @Test
   void rollBack_staleSequence_namesTheWinner() {
     Map<String, String> form = Map.of("version", "2", "sequence", "5", "reason", "Scores jump");
     HttpResponse<String> lost =
