@@ -26,14 +26,14 @@ record Announcement(
     line(text, "");
     line(text, "Perennial serves " + serving + ".");
     line(text, "");
-    line(text, "  admin UI      http://%s:%d   user admin".formatted(host, adminPort));
+    line(text, "  admin UI      http://%s   user admin".formatted(address(host, adminPort)));
     adminPassword.ifPresent(p -> {
       line(text, "  password      " + p);
       line(text, "                one time: the first sign-in sets a new one");
     });
     registryKey.ifPresent(k -> line(text, "  registry key  " + k));
-    line(text, "  gRPC          %s:%d".formatted(host, grpcPort));
-    line(text, "  JSON          http://%s:%d/predict".formatted(host, httpPort));
+    line(text, "  gRPC          " + address(host, grpcPort));
+    line(text, "  JSON          http://%s/predict".formatted(address(host, httpPort)));
     line(text, "  data          " + dataFolder);
     line(text, "");
     line(text, "Try:");
@@ -42,14 +42,14 @@ record Announcement(
         text,
         "  grpcurl -plaintext -d '{\"history\": {\"repeat_purchases\": 5, \"recency\": 200,"
             + " \"age\": 300, "
-            + "\"mean_spend\": 45.5}, \"horizon_days\": [30, 365]}' %s:%d perennial.api.v1.PredictionService/Predict"
-                .formatted(host, grpcPort));
+            + "\"mean_spend\": 45.5}, \"horizon_days\": [30, 365]}' %s perennial.api.v1.PredictionService/Predict"
+                .formatted(address(host, grpcPort)));
     line(text, "");
     line(
         text,
         "  curl -H 'Content-Type: application/json' -d"
             + " '{\"frequency\":5.0,\"recency\":200.0,\"T\":300.0,"
-            + "\"monetary_value\":45.50}' http://%s:%d/predict".formatted(host, httpPort));
+            + "\"monetary_value\":45.50}' http://%s/predict".formatted(address(host, httpPort)));
     line(text, "");
     if (adminPassword.isEmpty()) {
       line(
@@ -58,6 +58,17 @@ record Announcement(
     }
     line(text, "Ctrl-C stops everything; the data stays.");
     return text.toString();
+  }
+
+  /** Where to call: an address that listens everywhere is called on this machine. */
+  static String address(String bind, int port) {
+    String host =
+        switch (bind) {
+          case "0.0.0.0" -> "127.0.0.1";
+          case "::", "[::]" -> "[::1]";
+          default -> bind.contains(":") && !bind.startsWith("[") ? "[" + bind + "]" : bind;
+        };
+    return host + ":" + port;
   }
 
   private static void line(StringBuilder text, String line) {

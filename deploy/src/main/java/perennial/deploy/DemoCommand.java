@@ -100,7 +100,9 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     Path folder = dataFolder.orElseGet(DataFolder::standard).toAbsolutePath().normalize();
-    StandaloneConfig config = new StandaloneConfig(folder, bind, grpcPort, httpPort, adminPort);
+    StandaloneConfig config =
+        new StandaloneConfig(
+            folder, bind, grpcPort, httpPort, adminPort, ownData.settingsIfGiven().isPresent());
     Clock clock = Clock.systemUTC();
     try (Standalone standalone =
         Standalone.start(

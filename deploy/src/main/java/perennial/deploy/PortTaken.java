@@ -1,12 +1,13 @@
 package perennial.deploy;
 
-/** Another program listens where one of ours is told to. */
+/** One of our programs cannot listen where it is told to; most often another one does. */
 final class PortTaken extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  PortTaken(String what, String bind, int port, String option) {
+  PortTaken(String what, String bind, int port, String option, Throwable cause) {
     super(
-        "port %d on %s, for the %s, is taken by another program: stop it, or choose another port with %s"
-            .formatted(port, bind, what, option));
+        "the %s cannot listen on %s, port %d (%s): choose another port with %s, or address with --bind"
+            .formatted(what, bind, port, cause.getMessage(), option),
+        cause);
   }
 }

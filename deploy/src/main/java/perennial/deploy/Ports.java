@@ -15,8 +15,9 @@ final class Ports {
    * @throws IllegalArgumentException when the address is none of this machine's
    */
   static void requireFree(String what, String bind, int port, String option) {
-    if (port == 0) {
-      return;
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException(
+          "%s %d must be a port from 0 to 65535".formatted(option, port));
     }
     InetAddress address;
     try {
@@ -29,7 +30,7 @@ final class Ports {
       socket.setReuseAddress(true); // a port in TIME_WAIT is free, as it is for the servers
       socket.bind(new InetSocketAddress(address, port));
     } catch (IOException e) {
-      throw new PortTaken(what, bind, port, option);
+      throw new PortTaken(what, bind, port, option, e);
     }
   }
 }

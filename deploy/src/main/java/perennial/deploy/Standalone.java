@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import perennial.admin.AdminConfig;
 import perennial.admin.AdminUi;
 import perennial.registry.Database;
 import perennial.registry.Deployment;
+import perennial.registry.ModelSummary;
 import perennial.registry.ModelVersion;
 import perennial.registry.NewDeployment;
 import perennial.registry.embedded.EmbeddedPostgres;
@@ -48,6 +50,7 @@ public final class Standalone implements AutoCloseable {
    *
    * @param beforeStart is handed the instance before anything runs, so that a Ctrl-C during the
    *     start stops what is already there
+   * @throws perennial.registry.embedded.DataFolderInUse before anything was touched
    * @throws PortTaken before anything was touched
    */
   static Standalone start(
@@ -56,6 +59,7 @@ public final class Standalone implements AutoCloseable {
       Clock clock,
       Consumer<String> progress,
       Consumer<Standalone> beforeStart) {
+    EmbeddedPostgres.requireFree(config.dataFolder()); // first: the ports are most often its own
     Ports.requireFree("gRPC server", config.bind(), config.grpcPort(), "--grpc-port");
     Ports.requireFree("JSON API", config.bind(), config.httpPort(), "--http-port");
     Ports.requireFree("admin UI", config.bind(), config.adminPort(), "--admin-port");
@@ -72,16 +76,23 @@ public final class Standalone implements AutoCloseable {
 
   private void run(
       StandaloneConfig config, FirstTraining training, Clock clock, Consumer<String> progress) {
+    ServerConfig serverConfig = serverConfig(config, System.getenv()); // a bad setting fails here
+    AdminConfig adminConfig = AdminConfig.fromEnvironment(System.getenv());
     progress.accept("Starting PostgreSQL in " + config.dataFolder());
-    EmbeddedPostgres postgres = keep(EmbeddedPostgres.start(config.dataFolder()));
-    Database database = keep(Database.open(postgres.config(), clock));
+    EmbeddedPostgres postgres = begin(() -> EmbeddedPostgres.start(config.dataFolder()));
+    Database database = begin(() -> Database.open(postgres.config(), clock));
     database.migrate();
-    Deployment live =
-        database.registry().live(MODEL).orElseGet(() -> deployFirst(database, training, progress));
-    PerennialServer server =
-        keep(PerennialServer.start(serverConfig(config, System.getenv()), database, clock));
+    Deployment live = live(config, database, training, progress);
+    PerennialServer server = begin(() -> PerennialServer.start(serverConfig, database, clock));
     awaitReady(server);
-    AdminUi admin = keep(AdminUi.start(adminConfig(config, server), database, clock));
+    AdminUi admin =
+        begin(() ->
+            AdminUi.start(
+                adminConfig
+                    .at(config.bind(), config.adminPort())
+                    .withApiAddress(Announcement.address(config.bind(), server.grpcPort())),
+                database,
+                clock));
     boolean first = database.accounts().empty();
     announcement =
         new Announcement(
@@ -102,15 +113,34 @@ public final class Standalone implements AutoCloseable {
                 : Optional.empty());
   }
 
-  private static Deployment deployFirst(
-      Database database, FirstTraining training, Consumer<String> progress) {
-    ModelVersion version = training.train(database);
-    progress.accept("Promoting %s v%d".formatted(version.model(), version.version()));
+  private static Deployment live(
+      StandaloneConfig config,
+      Database database,
+      FirstTraining training,
+      Consumer<String> progress) {
+    Optional<ModelSummary> known =
+        database.registry().models().stream().filter(m -> m.name().equals(MODEL)).findFirst();
+    if (known.isPresent() && config.ownData()) {
+      throw new IllegalArgumentException(
+          "--transactions is for a first start, and %s already holds %s v%d: take another --data-dir, or add a version with `perennial train`"
+              .formatted(config.dataFolder(), MODEL, known.get().latestVersion()));
+    }
+    return known
+        .flatMap(ModelSummary::live)
+        .orElseGet(() ->
+            promote(
+                database,
+                known
+                    .map(ModelSummary::latestVersion) // a start that was killed in between
+                    .orElseGet(() -> training.train(database).version()),
+                progress));
+  }
+
+  private static Deployment promote(Database database, long version, Consumer<String> progress) {
+    progress.accept("Promoting %s v%d".formatted(MODEL, version));
     return database
         .registry()
-        .deploy(
-            NewDeployment.champion(
-                version.model(), version.version(), 0, ACTOR, "first version of the demo"));
+        .deploy(NewDeployment.champion(MODEL, version, 0, ACTOR, "first version of the demo"));
   }
 
   private static void awaitReady(PerennialServer server) {
@@ -138,18 +168,16 @@ public final class Standalone implements AutoCloseable {
     return ServerConfig.from(settings);
   }
 
-  private static AdminConfig adminConfig(StandaloneConfig config, PerennialServer server) {
-    return AdminConfig.fromEnvironment(System.getenv())
-        .at(config.bind(), config.adminPort())
-        .withApiAddress(config.bind() + ":" + server.grpcPort());
-  }
-
-  private synchronized <T extends AutoCloseable> T keep(T part) {
-    running.push(part);
+  /**
+   * Starts a part and keeps it for closing. A stop in the middle of the start waits for it, so that
+   * nothing half started, such as a PostgreSQL, is left behind.
+   */
+  private synchronized <T extends AutoCloseable> T begin(Supplier<T> start) {
     if (closed) {
-      closeRunning();
       throw new IllegalStateException("stopped while it was starting");
     }
+    T part = start.get();
+    running.push(part);
     return part;
   }
 

@@ -10,5 +10,7 @@ import java.nio.file.Path;
  * @param grpcPort of predictions and the registry; 0 for any free one
  * @param httpPort of JSON predictions; 0 for any free one
  * @param adminPort of the admin UI; 0 for any free one
+ * @param ownData whether the user named data to train on, which only a first start does
  */
-record StandaloneConfig(Path dataFolder, String bind, int grpcPort, int httpPort, int adminPort) {}
+record StandaloneConfig(
+    Path dataFolder, String bind, int grpcPort, int httpPort, int adminPort, boolean ownData) {}

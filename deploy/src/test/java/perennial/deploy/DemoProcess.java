@@ -56,8 +56,12 @@ final class DemoProcess implements AutoCloseable {
 
   /** Waits until it says how to stop it. */
   DemoProcess awaitUp() throws InterruptedException {
+    return awaitOutput("Ctrl-C stops everything");
+  }
+
+  DemoProcess awaitOutput(String words) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!output().contains("Ctrl-C stops everything")) {
+    while (!output().contains(words)) {
       if (!process.isAlive() || System.nanoTime() > deadline) {
         throw new AssertionError("the demo did not come up:\n" + output());
       }

@@ -37,6 +37,13 @@ class DemoProcessTest {
         assertNotEquals(0, second.awaitEnd());
         assertTrue(second.output().contains("is in use"), second.output());
       }
+      String[] samePorts = {
+        "--grpc-port", "" + first.grpcPort(), "--http-port", "" + first.httpPort(),
+      };
+      try (DemoProcess second = DemoProcess.start(folder.resolve("data"), samePorts)) {
+        assertNotEquals(0, second.awaitEnd());
+        assertTrue(second.output().contains("is in use"), second.output());
+      }
       assertEquals(answer, predict(first.httpPort()), "the first demo is left alone");
 
       first.stop();
@@ -52,6 +59,32 @@ class DemoProcessTest {
       assertEquals(404, get("http://127.0.0.1:" + afterKill.httpPort() + "/login"));
       assertEquals(200, get("http://127.0.0.1:" + afterKill.adminPort() + "/login"));
       assertNotEquals(200, get("http://127.0.0.1:" + afterKill.adminPort() + "/health/live"));
+    }
+  }
+
+  @Test
+  void demo_stoppedWhilePostgresStarts_leavesNothingBehind() throws Exception {
+    Path data = folder.resolve("data");
+    try (DemoProcess demo = DemoProcess.start(data)) {
+      demo.awaitOutput("Starting PostgreSQL");
+      demo.stop();
+    }
+    assertTrue(
+        ProcessHandle.allProcesses()
+            .noneMatch(p -> p.info().commandLine().orElse("").contains(data.toString())),
+        "a process of the stopped demo is left");
+    try (DemoProcess again = DemoProcess.start(data).awaitUp()) {
+      assertEquals(200, get("http://127.0.0.1:" + again.adminPort() + "/login"));
+    }
+  }
+
+  @Test
+  void demo_ownDataForAFolderThatHoldsAModel_isRefusedInWords() throws Exception {
+    Path data = folder.resolve("data");
+    DemoProcess.start(data).awaitUp().close();
+    try (DemoProcess again = DemoProcess.start(data, "--transactions", "mine.csv")) {
+      assertEquals(2, again.awaitEnd());
+      assertTrue(again.output().contains("already holds retail v1"), again.output());
     }
   }
 

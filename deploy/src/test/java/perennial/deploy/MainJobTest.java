@@ -70,7 +70,7 @@ class MainJobTest {
     firstData = DemoData.write(folder, 3000);
     standalone =
         Standalone.start(
-            new StandaloneConfig(folder.resolve("data"), "127.0.0.1", 0, 0, 0),
+            new StandaloneConfig(folder.resolve("data"), "127.0.0.1", 0, 0, 0, false),
             database -> {
               DATABASE.set(database);
               return train(firstData);

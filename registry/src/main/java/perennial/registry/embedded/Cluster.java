@@ -1,6 +1,7 @@
 package perennial.registry.embedded;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,6 +13,7 @@ import java.time.Duration;
  * password is thrown away: nobody can sign in as it.
  */
 final class Cluster {
+  private static final String PASSWORD_FILE = "initdb-";
   private static final Duration AT_MOST = Duration.ofMinutes(2);
 
   private final Programs programs;
@@ -30,6 +32,7 @@ final class Cluster {
   void create(String password, ServerSettings settings) throws IOException {
     Path unfinished = folder.resolveSibling(folder.getFileName() + ".unfinished");
     Folders.delete(unfinished);
+    deletePasswordFiles(); // of a first start that was killed
     Files.createDirectory(
         unfinished,
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -43,6 +46,15 @@ final class Cluster {
     Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
   }
 
+  private void deletePasswordFiles() throws IOException {
+    try (DirectoryStream<Path> left =
+        Files.newDirectoryStream(folder.toAbsolutePath().getParent(), PASSWORD_FILE + "*")) {
+      for (Path file : left) {
+        Files.delete(file);
+      }
+    }
+  }
+
   /** Sets the role's password while the server is stopped; for a lost connection file. */
   void setPassword(String password) {
     statements(folder, "ALTER ROLE %s PASSWORD '%s'\n".formatted(ConnectionFile.USER, password));
@@ -52,7 +64,7 @@ final class Cluster {
     Path passwordFile =
         Files.createTempFile(
             where.toAbsolutePath().getParent(),
-            "initdb-",
+            PASSWORD_FILE,
             "",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try {

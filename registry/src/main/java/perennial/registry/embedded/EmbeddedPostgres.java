@@ -119,6 +119,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
+  /**
+   * Looks whether a data folder is free, without creating or changing anything.
+   *
+   * @throws DataFolderInUse when another process holds it
+   */
+  public static void requireFree(Path dataFolder) {
+    Path folder = dataFolder.toAbsolutePath().normalize();
+    if (Files.exists(folder.resolve("lock"))) {
+      try (FolderLock lock = FolderLock.of(folder)) {
+        lock.close();
+      } catch (IOException e) {
+        throw new EmbeddedPostgresFailed("data folder " + folder + " cannot be used", e);
+      }
+    }
+  }
+
   /** How to reach it. */
   public RegistryConfig config() {
     return new RegistryConfig(

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 final class Postmaster {
   private static final Logger log = LoggerFactory.getLogger(Postmaster.class);
   private static final Duration UNREAPED = Duration.ofSeconds(10);
+  private static final int START_SLACK = 5; // seconds
   private static final int LOG_LINES = 8;
   private static final long MAX_LOG_BYTES = 10_000_000;
 
@@ -123,8 +124,38 @@ final class Postmaster {
     return command(pid).isPresent();
   }
 
-  private static boolean isOurs(Optional<Long> pid) {
-    return command(pid).map(c -> Path.of(c).endsWith("postgres")).orElse(false);
+  /** Whether it is the server of this cluster: numbers of processes are used again. */
+  private boolean isOurs(Optional<Long> pid) throws IOException {
+    return command(pid).map(c -> Path.of(c).endsWith("postgres")).orElse(false)
+        && worksHere(pid.orElseThrow());
+  }
+
+  /**
+   * A server's working directory is its cluster; where that cannot be seen, its start is compared.
+   */
+  private boolean worksHere(long pid) throws IOException {
+    Path directory = Path.of("/proc", Long.toString(pid), "cwd");
+    if (Files.isSymbolicLink(directory)) {
+      try {
+        return Files.isSameFile(directory, cluster);
+      } catch (IOException e) {
+        log.debug("the working directory of process {} cannot be read", pid, e);
+      }
+    }
+    List<String> lines = Files.readAllLines(pidFile());
+    return lines.size() > 2
+        && ProcessHandle.of(pid)
+            .flatMap(process -> process.info().startInstant())
+            .map(start -> Math.abs(start.getEpochSecond() - startOf(lines.get(2))) <= START_SLACK)
+            .orElse(false);
+  }
+
+  private static long startOf(String line) {
+    try {
+      return Long.parseLong(line.strip());
+    } catch (NumberFormatException e) {
+      return Long.MIN_VALUE / 2; // never near the start of a process
+    }
   }
 
   private static Optional<String> command(Optional<Long> pid) {
