@@ -1,6 +1,9 @@
 package perennial.registry;
 
-/** The registry's database could not be reached or failed; the message says what was attempted. */
+/**
+ * The registry's database could not be reached or is in trouble that passes; the message says what
+ * was attempted. A statement that is wrong is no such thing.
+ */
 public final class RegistryUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1;
 
