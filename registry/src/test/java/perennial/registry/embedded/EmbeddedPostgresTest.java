@@ -242,6 +242,19 @@ class EmbeddedPostgresTest {
   }
 
   @Test
+  void start_pidFileNamesAnotherClustersServer_leavesThatAlone() throws Exception {
+    Path other = folder.resolveSibling(folder.getFileName() + "-other");
+    try (EmbeddedPostgres first = EphemeralPostgres.start(other)) {
+      EphemeralPostgres.start(folder).close();
+      Files.writeString(folder.resolve("cluster/postmaster.pid"), first.pid().orElseThrow() + "\n");
+      try (EmbeddedPostgres second = EphemeralPostgres.start(folder)) {
+        assertEquals("1", query(first.config(), "SELECT 1"));
+        assertEquals("1", query(second.config(), "SELECT 1"));
+      }
+    }
+  }
+
+  @Test
   void close_openTransaction_doesNotKeepItUp() throws Exception {
     EmbeddedPostgres server = EphemeralPostgres.start(folder);
     try (Connection connection = connect(server.config());
