@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import perennial.evaluation.FitReport;
 import perennial.evaluation.HoldoutEvaluation;
 import perennial.model.BtydModel;
@@ -24,9 +25,11 @@ record FittedModel(BtydModel model, FitReport report) {
   /**
    * Fits both to the histories.
    *
+   * @param warnings about the window, for the report
    * @throws BadInput when the data cannot identify a model
    */
-  static FittedModel fit(TrainingSettings settings, Window window, Histories histories) {
+  static FittedModel fit(
+      TrainingSettings settings, Window window, Histories histories, List<String> warnings) {
     SpendRows spend = SpendRows.of(histories, settings.spendOrders());
     FitResult<? extends PurchaseModel> purchases;
     FitResult<GammaGamma> spends;
@@ -58,7 +61,7 @@ record FittedModel(BtydModel model, FitReport report) {
             settings.timeUnit(),
             settings.terms(),
             window.observationEnd());
-    return new FittedModel(model, report(window, histories, purchases, spends, spend));
+    return new FittedModel(model, report(window, histories, purchases, spends, spend, warnings));
   }
 
   /** Whether both fits reached a maximum. */
@@ -71,7 +74,8 @@ record FittedModel(BtydModel model, FitReport report) {
       Histories histories,
       FitResult<? extends PurchaseModel> purchases,
       FitResult<GammaGamma> spends,
-      SpendRows spend) {
+      SpendRows spend,
+      List<String> warnings) {
     return new FitReport(
         window.observationEnd(),
         histories.size(),
@@ -82,7 +86,7 @@ record FittedModel(BtydModel model, FitReport report) {
         purchases.bic(),
         purchases.converged(),
         purchases.gradientNorm(),
-        purchases.warnings(),
+        Stream.concat(warnings.stream(), purchases.warnings().stream()).toList(),
         new FitReport.Spend(
             spend.counts().length,
             named(spends.parameterNames(), spends.parameters()),

@@ -1,7 +1,7 @@
 package perennial.trainer;
 
 import java.time.Clock;
-import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import perennial.evaluation.DataReport;
 import perennial.evaluation.HoldoutReport;
@@ -9,6 +9,7 @@ import perennial.evaluation.TrainingReport;
 import perennial.model.Provenance;
 import perennial.registry.ModelRegistry;
 import perennial.registry.ModelVersion;
+import perennial.trainer.transactions.ChosenWindow;
 import perennial.trainer.transactions.Histories;
 import perennial.trainer.transactions.InputFiles;
 import perennial.trainer.transactions.TransactionLog;
@@ -63,14 +64,16 @@ public final class Training {
     InputFiles files = InputFiles.find(settings.transactions());
     try (TransactionLog log =
         TransactionLog.read(files, settings.format(), settings.memoryLimit(), progress::at)) {
-      Window window = window(settings, log);
+      ChosenWindow chosen =
+          ChosenWindow.of(log, settings.observationEnd(), settings.holdoutDays(), clock);
+      Window window = chosen.window();
       DataReport data = log.report(window);
       Histories histories = log.histories(window);
-      FittedModel calibration = fit(settings, window, histories);
+      FittedModel calibration = fit(settings, window, histories, chosen.warnings());
       Optional<HoldoutReport> holdout = judge(calibration, window, histories);
       Optional<FittedModel> refit =
           settings.refit() && window.holdoutDays() > 0
-              ? Optional.of(fit(settings, window.extended(), log.histories(window.extended())))
+              ? Optional.of(refit(settings, window.extended(), log))
               : Optional.empty();
       TrainingReport report =
           new TrainingReport(
@@ -90,12 +93,17 @@ public final class Training {
     }
   }
 
-  private FittedModel fit(TrainingSettings settings, Window window, Histories histories) {
+  private FittedModel refit(TrainingSettings settings, Window window, TransactionLog log) {
+    return fit(settings, window, log.histories(window), List.of());
+  }
+
+  private FittedModel fit(
+      TrainingSettings settings, Window window, Histories histories, List<String> warnings) {
     String step =
         "fitting %s to %,d customers up to %s"
             .formatted(settings.family().label(), histories.size(), window.observationEnd());
     progress.at(step, 0, 1);
-    FittedModel fitted = FittedModel.fit(settings, window, histories);
+    FittedModel fitted = FittedModel.fit(settings, window, histories, warnings);
     progress.at(step, 1, 1);
     return fitted;
   }
@@ -105,12 +113,6 @@ public final class Training {
     return window.holdoutDays() == 0
         ? Optional.empty()
         : Optional.of(Holdout.judge(calibration.model(), window, histories));
-  }
-
-  private static Window window(TrainingSettings settings, TransactionLog log) {
-    LocalDate end =
-        settings.observationEnd().orElseGet(() -> log.lastDay().minusDays(settings.holdoutDays()));
-    return new Window(end, settings.holdoutDays());
   }
 
   private Provenance provenance(

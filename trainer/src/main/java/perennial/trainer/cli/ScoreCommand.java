@@ -1,7 +1,9 @@
 package perennial.trainer.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -72,7 +74,7 @@ final class ScoreCommand implements Callable<Integer> {
     LoadedVersion loaded = load();
     try (Progress progress = console.progress()) {
       Scoring.Scores scores =
-          new Scoring(loaded.model(), horizons, progress)
+          new Scoring(loaded.model(), horizons, Clock.systemUTC(), progress)
               .score(files, log.format(), log.memoryLimit(), observationEnd, output);
       progress.close();
       print(loaded, horizons, scores);
@@ -100,22 +102,30 @@ final class ScoreCommand implements Callable<Integer> {
 
   private void print(LoadedVersion loaded, Horizons horizons, Scoring.Scores scores) {
     int longest = horizons.days(horizons.count() - 1);
-    console.print(
-        () ->
-            JsonNodeFactory.instance
-                .objectNode()
-                .put("model", loaded.version().model())
-                .put("version", loaded.version().version())
-                .put("customers", scores.customers())
-                .put("observationEnd", scores.observationEnd().toString())
-                .put("currency", loaded.model().terms().currency())
-                .put("totalClvHorizonDays", longest)
-                .put("totalClv", scores.totalClv())
-                .put("file", output.toString()),
-        () ->
+    console.print(() -> json(loaded, longest, scores), () -> text(loaded, longest, scores));
+  }
+
+  private ObjectNode json(LoadedVersion loaded, int longest, Scoring.Scores scores) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("model", loaded.version().model()).put("version", loaded.version().version());
+    TrainingJson.data(json, scores.data());
+    json.put("customers", scores.customers())
+        .put("observationEnd", scores.observationEnd().toString())
+        .put("currency", loaded.model().terms().currency())
+        .put("totalClvHorizonDays", longest)
+        .put("totalClv", scores.totalClv())
+        .put("file", output.toString());
+    TrainingJson.texts(json, "warnings", scores.warnings());
+    return json;
+  }
+
+  private String text(LoadedVersion loaded, int longest, Scoring.Scores scores) {
+    StringBuilder text = new StringBuilder("Data\n").append(DataText.of(scores.data(), "  "));
+    scores.warnings().forEach(warning -> text.append("  warning: ").append(warning).append('\n'));
+    return text.append(
             String.format(
                 Locale.ROOT,
-                "scored %,d customers up to %s with %s version %d into %s%n"
+                "%nscored %,d customers up to %s with %s version %d into %s%n"
                     + "their CLV over %d days: %,.2f %s",
                 scores.customers(),
                 scores.observationEnd(),
@@ -124,6 +134,7 @@ final class ScoreCommand implements Callable<Integer> {
                 output,
                 longest,
                 scores.totalClv(),
-                loaded.model().terms().currency()));
+                loaded.model().terms().currency()))
+        .toString();
   }
 }

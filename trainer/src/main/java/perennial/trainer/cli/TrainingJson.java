@@ -44,7 +44,8 @@ final class TrainingJson {
     return json;
   }
 
-  private static void data(ObjectNode json, DataReport data) {
+  /** What became of the log's lines, as fields of the object. */
+  static void data(ObjectNode json, DataReport data) {
     json.put("source", data.source());
     json.put("lines", data.lines());
     json.put("transactions", data.transactions());
@@ -124,7 +125,7 @@ final class TrainingJson {
     return json;
   }
 
-  private static void texts(ObjectNode json, String name, List<String> texts) {
+  static void texts(ObjectNode json, String name, List<String> texts) {
     var array = json.putArray(name);
     texts.forEach(array::add);
   }

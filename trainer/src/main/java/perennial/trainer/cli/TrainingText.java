@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import perennial.evaluation.DataReport;
 import perennial.evaluation.FitReport;
 import perennial.evaluation.HoldoutMeasures;
 import perennial.evaluation.HoldoutReport;
@@ -21,7 +20,8 @@ final class TrainingText {
 
   static String of(TrainingReport report, Optional<ModelVersion> version) {
     TrainingText t = new TrainingText();
-    t.data(report.data());
+    t.heading("Data");
+    t.text.append(DataText.of(report.data(), INDENT));
     t.purchases(report, report.calibration());
     t.spend(report, report.calibration());
     report.holdout().ifPresentOrElse(h -> t.holdout(h, report.family()), t::noHoldout);
@@ -29,40 +29,6 @@ final class TrainingText {
     t.terms(report);
     t.outcome(report, version);
     return t.text.toString();
-  }
-
-  private void data(DataReport data) {
-    heading("Data");
-    Table table = Table.of("lrl");
-    table.row("lines", number(data.lines()), data.source());
-    table.row(
-        "transactions",
-        number(data.transactions()),
-        "%s to %s, days in %s".formatted(data.firstDay(), data.lastDay(), data.timeZone()));
-    table.row("customers", number(data.customers()), "");
-    table.row("repeat purchases", number(data.repeatPurchases()), "purchase days after the first");
-    data.rowsDropped().forEach((why, count) -> table.row("dropped", number(count), why));
-    DataReport.Refunds refunds = data.refunds();
-    if (refunds.lines() > 0) {
-      table.row(
-          "refund lines",
-          number(refunds.lines()),
-          "%s netted, %s with no purchase before them (they change nothing)"
-              .formatted(number(refunds.matched()), number(refunds.unmatched())));
-    }
-    if (refunds.customersOnlyRefunds() > 0) {
-      table.row("only refunds", number(refunds.customersOnlyRefunds()), "customers, left out");
-    }
-    if (refunds.customersNotPositive() > 0) {
-      table.row(
-          "net value <= 0",
-          number(refunds.customersNotPositive()),
-          "customers; those with a purchase stay in the purchase model");
-    }
-    text.append(table.text(INDENT));
-    line(
-        "Purchases before %s are unknown: histories begin with the log."
-            .formatted(data.firstDay()));
   }
 
   private void purchases(TrainingReport report, FitReport fit) {

@@ -14,14 +14,23 @@ interface ScoreFile extends AutoCloseable {
    * @throws BadInput when the name ends neither in .csv nor in .parquet
    */
   static ScoreFile create(Path file, Horizons horizons) throws IOException {
-    String name = file.toString().toLowerCase(Locale.ROOT);
-    if (name.endsWith(".csv")) {
-      return new CsvScores(file, horizons);
+    requireKnownEnding(file);
+    return endsWith(file, ".csv")
+        ? new CsvScores(file, horizons)
+        : new ParquetScores(file, horizons);
+  }
+
+  /**
+   * @throws BadInput when the name ends neither in .csv nor in .parquet
+   */
+  static void requireKnownEnding(Path file) {
+    if (!endsWith(file, ".csv") && !endsWith(file, ".parquet")) {
+      throw new BadInput("output '%s' must end in .csv or .parquet".formatted(file));
     }
-    if (name.endsWith(".parquet")) {
-      return new ParquetScores(file, horizons);
-    }
-    throw new BadInput("output '%s' must end in .csv or .parquet".formatted(file));
+  }
+
+  private static boolean endsWith(Path file, String ending) {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(ending);
   }
 
   void write(String customer, CustomerHistory history, Prediction prediction) throws IOException;

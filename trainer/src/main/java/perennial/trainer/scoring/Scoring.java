@@ -5,8 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
+import perennial.evaluation.DataReport;
 import perennial.model.BtydModel;
 import perennial.model.ClvModel;
 import perennial.model.CustomerHistory;
@@ -14,6 +17,8 @@ import perennial.model.Horizons;
 import perennial.model.Prediction;
 import perennial.model.SpendOrders;
 import perennial.trainer.TrainingProgress;
+import perennial.trainer.transactions.BadInput;
+import perennial.trainer.transactions.ChosenWindow;
 import perennial.trainer.transactions.InputFiles;
 import perennial.trainer.transactions.LogFormat;
 import perennial.trainer.transactions.TransactionLog;
@@ -23,13 +28,15 @@ import perennial.trainer.transactions.Window;
 public final class Scoring {
   private final ClvModel model;
   private final Horizons horizons;
+  private final Clock clock;
   private final TrainingProgress progress;
   private long customers;
   private double value;
 
-  public Scoring(ClvModel model, Horizons horizons, TrainingProgress progress) {
+  public Scoring(ClvModel model, Horizons horizons, Clock clock, TrainingProgress progress) {
     this.model = model;
     this.horizons = horizons;
+    this.clock = clock;
     this.progress = progress;
   }
 
@@ -37,15 +44,22 @@ public final class Scoring {
    * What was written.
    *
    * @param totalClv sum over the customers, at the last horizon
+   * @param data what became of the log's lines
+   * @param warnings what is odd about the observation end; empty when all is well
    */
-  public record Scores(long customers, LocalDate observationEnd, double totalClv) {}
+  public record Scores(
+      long customers,
+      LocalDate observationEnd,
+      double totalClv,
+      DataReport data,
+      List<String> warnings) {}
 
   /**
-   * Scores a log. The file appears complete or not at all.
+   * Scores a log. The file appears complete or not at all; an older one is replaced only then.
    *
    * @param observationEnd last day of the histories; without it the last day of the data
    * @param output ends in .csv or .parquet
-   * @throws perennial.trainer.transactions.BadInput when the data or their description are wrong
+   * @throws BadInput when the data or their description are wrong, or nobody is there to score
    */
   public Scores score(
       InputFiles files,
@@ -53,6 +67,7 @@ public final class Scoring {
       String memoryLimit,
       Optional<LocalDate> observationEnd,
       Path output) {
+    requireWritable(output);
     Path partial = partial(output);
     try {
       Scores scores = writeTo(partial, files, format, memoryLimit, observationEnd);
@@ -72,11 +87,26 @@ public final class Scoring {
       String memoryLimit,
       Optional<LocalDate> observationEnd)
       throws IOException {
-    try (TransactionLog log = TransactionLog.read(files, format, memoryLimit, progress::at);
-        ScoreFile scores = ScoreFile.create(file, horizons)) {
-      Window window = new Window(observationEnd.orElse(log.lastDay()), 0);
-      log.visit(window, (customer, row) -> write(scores, customer, row.history(spendOrders())));
-      return new Scores(customers, window.observationEnd(), value);
+    try (TransactionLog log = TransactionLog.read(files, format, memoryLimit, progress::at)) {
+      ChosenWindow chosen = ChosenWindow.of(log, observationEnd, 0, clock);
+      Window window = chosen.window();
+      DataReport data = log.report(window); // refuses a log without customers
+      try (ScoreFile scores = ScoreFile.create(file, horizons)) {
+        log.visit(window, (customer, row) -> write(scores, customer, row.history(spendOrders())));
+      }
+      return new Scores(customers, window.observationEnd(), value, data, chosen.warnings());
+    }
+  }
+
+  /** Before minutes of reading. */
+  private static void requireWritable(Path output) {
+    ScoreFile.requireKnownEnding(output);
+    Path folder = output.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new BadInput("output '%s': there is no folder %s".formatted(output, folder));
+    }
+    if (Files.isDirectory(output)) {
+      throw new BadInput("output '%s' is a folder".formatted(output));
     }
   }
 

@@ -1,6 +1,7 @@
 package perennial.trainer.transactions;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import perennial.evaluation.DataReport;
 
 /**
@@ -77,6 +78,11 @@ public final class TransactionLog implements AutoCloseable {
   private static int groups(long lines, long memoryBytes) {
     long atOnce = Math.clamp(memoryBytes / BYTES_PER_LINE, 1, LINES_AT_ONCE);
     return (int) Math.clamp(Math.ceilDiv(lines, atOnce), 1L, HistoryBuilder.BUCKETS);
+  }
+
+  /** The time zone that days are counted in. */
+  public ZoneId zone() {
+    return format.zone();
   }
 
   /** Day of the last purchase or refund. */

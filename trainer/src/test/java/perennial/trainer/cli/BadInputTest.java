@@ -217,6 +217,54 @@ class BadInputTest {
   }
 
   @Test
+  void fit_holdoutBeyondTheData_saysHowLongItMayBe() throws Exception {
+    assertEquals(
+        "the holdout of 3 days after 2026-01-07 ends on 2026-01-10, but the last day of the data is"
+            + " 2026-01-09: the largest holdout possible is 2 days (--holdout-days), or end the"
+            + " observation earlier (--observation-end)",
+        refused(
+            "fit",
+            "--transactions",
+            valid(),
+            "--observation-end",
+            "2026-01-07",
+            "--holdout-days",
+            "3"));
+    assertTrue(
+        refused(
+                "fit",
+                "--transactions",
+                valid(),
+                "--observation-end",
+                "2026-02-01",
+                "--holdout-days",
+                "1")
+            .contains("the largest holdout possible is 0 days"));
+  }
+
+  @Test
+  void fit_lineAfterToday_asksForTheObservationEnd() throws Exception {
+    String log = "customer,date,amount\na,2026-01-01,1\na,2999-01-09,2\n";
+    String refusal = "the last line of the data is of 2999-01-09, which is after today, ";
+    Path file = Files.writeString(folder.resolve("log.csv"), log);
+
+    assertTrue(refused("fit", "--transactions", file.toString()).startsWith(refusal));
+    assertTrue(
+        refused("fit", "--transactions", file.toString(), "--holdout-days", "90")
+            .startsWith(refusal));
+    assertTrue(
+        refused(
+                "fit",
+                "--transactions",
+                file.toString(),
+                "--observation-end",
+                "2998-01-01",
+                "--holdout-days",
+                "5")
+            .contains("but today is "));
+  }
+
+  @Test
   void fit_nothingButRefunds_saysSo() throws Exception {
     assertRefused(
         "no customer has a purchase up to the observation end 2026-01-01; the data run from"

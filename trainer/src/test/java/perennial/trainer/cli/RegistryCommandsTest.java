@@ -196,6 +196,90 @@ class RegistryCommandsTest {
   }
 
   @Test
+  void score_nobodyToScore_keepsTheOlderFile(@TempDir Path out) throws Exception {
+    train();
+    Path file = Files.writeString(out.resolve("s.csv"), "older");
+
+    Cli.Result result =
+        Cli.run(
+            with(
+                "score",
+                "--version",
+                "1",
+                "--transactions",
+                log,
+                "--output",
+                file.toString(),
+                "--observation-end",
+                "1999-01-01"));
+
+    assertEquals(ExitCode.BAD_INPUT, result.code(), result.err());
+    assertTrue(result.error().startsWith("no customer has a purchase up to"), result.error());
+    assertEquals("older", Files.readString(file));
+  }
+
+  @Test
+  void score_outputThatCannotBe_isRefusedBeforeReading(@TempDir Path out) throws Exception {
+    train();
+    for (String name : List.of("s.txt", "missing/s.csv")) {
+      Cli.Result result =
+          Cli.run(
+              with(
+                  "score",
+                  "--version",
+                  "1",
+                  "--transactions",
+                  log,
+                  "--output",
+                  out.resolve(name).toString()));
+
+      assertEquals(ExitCode.BAD_INPUT, result.code(), result.err());
+      assertTrue(result.error().startsWith("output '"), result.error());
+      assertFalse(result.err().contains("reading"), result.err());
+    }
+  }
+
+  @Test
+  void score_linesDropped_areReported(@TempDir Path out) throws Exception {
+    train();
+    Path odd =
+        Files.writeString(
+            out.resolve("odd.csv"),
+            "customer,date,amount\na,2026-01-01,1\n,2026-01-02,1\nb,2026-01-02,-1\n");
+
+    JsonNode scored =
+        json(
+            "score",
+            "--version",
+            "1",
+            "--transactions",
+            odd.toString(),
+            "--output",
+            out.resolve("s.csv").toString(),
+            "--observation-end",
+            "2026-01-05");
+
+    assertEquals(3, scored.at("/lines").asInt());
+    assertEquals(1, scored.at("/customers").asInt());
+    assertEquals(1, scored.at("/rowsDropped/no customer").asInt());
+    assertEquals(1, scored.at("/refunds/customersOnlyRefunds").asInt());
+    assertEquals(
+        "the observation end 2026-01-05 is after the last day of the data, 2026-01-02: the days"
+            + " between count as days without purchases",
+        scored.at("/warnings/0").asText());
+  }
+
+  @Test
+  void train_endAfterTheData_warnsAndRegisters() throws Exception {
+    JsonNode trained = train("--observation-end", "2026-06-30");
+
+    assertEquals(1, trained.at("/version").asLong());
+    assertTrue(
+        trained.at("/warnings/0").asText().startsWith("the observation end 2026-06-30 is after"),
+        trained::toString);
+  }
+
+  @Test
   void exportAndImport_moveAVersionWithItsHash(@TempDir Path other) throws Exception {
     JsonNode trained = train("--holdout-days", "60");
     Path file = other.resolve("retail.perennial");
