@@ -32,6 +32,8 @@ public record FitReport(
    *
    * @param customers those with a positive mean over at least one counted purchase
    * @param frequencyCorrelation Pearson correlation of purchase count and mean spend
+   * @param excludedNotPositive customers with a counted purchase whose mean is zero or negative:
+   *     not in this fit; 0 in reports from before this was counted
    */
   public record Spend(
       long customers,
@@ -40,5 +42,27 @@ public record FitReport(
       double logLikelihood,
       boolean converged,
       double frequencyCorrelation,
-      List<String> warnings) {}
+      List<String> warnings,
+      long excludedNotPositive) {
+
+    /** A fit that kept nobody out. */
+    public Spend(
+        long customers,
+        Map<String, Double> parameters,
+        Map<String, Double> standardErrors,
+        double logLikelihood,
+        boolean converged,
+        double frequencyCorrelation,
+        List<String> warnings) {
+      this(
+          customers,
+          parameters,
+          standardErrors,
+          logLikelihood,
+          converged,
+          frequencyCorrelation,
+          warnings,
+          0);
+    }
+  }
 }

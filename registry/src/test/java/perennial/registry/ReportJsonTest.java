@@ -31,6 +31,16 @@ class ReportJsonTest {
   }
 
   @Test
+  void read_reportWithoutExcludedNotPositive_countsNone() {
+    TrainingReport report = Samples.report();
+    String json = ReportJson.write(report);
+    String older = json.replace(",\"excludedNotPositive\":0", "");
+
+    assertTrue(older.length() < json.length());
+    assertEquals(report, ReportJson.read(older));
+  }
+
+  @Test
   void write_readsWell() {
     String json = ReportJson.write(Samples.report());
     for (String part :

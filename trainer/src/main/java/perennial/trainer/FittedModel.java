@@ -94,7 +94,8 @@ record FittedModel(BtydModel model, FitReport report) {
             spends.logLikelihood(),
             spends.converged(),
             HoldoutEvaluation.correlation(spend.counts(), spend.means()),
-            spends.warnings()));
+            spends.warnings(),
+            spend.excluded()));
   }
 
   private static SequencedMap<String, Double> standardErrors(FitResult<?> fit) {

@@ -4,13 +4,18 @@ import java.util.Arrays;
 import perennial.model.SpendOrders;
 import perennial.trainer.transactions.Histories;
 
-/** Count and mean spend of the customers whose mean is positive: those the spend fit sees. */
-record SpendRows(int[] counts, double[] means) {
+/**
+ * Count and mean spend of the customers whose mean is positive: those the spend fit sees.
+ *
+ * @param excluded customers with a counted purchase whose mean is zero or negative
+ */
+record SpendRows(int[] counts, double[] means, long excluded) {
   static SpendRows of(Histories histories, SpendOrders orders) {
     int[] repeats = histories.repeatPurchases();
     int[] counts = new int[repeats.length];
     double[] means = new double[repeats.length];
     int rows = 0;
+    long excluded = 0;
     for (int i = 0; i < repeats.length; i++) {
       int count = orders.count(repeats[i]);
       double first = orders == SpendOrders.ALL ? histories.firstSpend(i) : 0;
@@ -18,9 +23,11 @@ record SpendRows(int[] counts, double[] means) {
       if (count > 0 && spend > 0) {
         counts[rows] = count;
         means[rows++] = spend / count;
+      } else if (count > 0) {
+        excluded++;
       }
     }
-    return new SpendRows(Arrays.copyOf(counts, rows), Arrays.copyOf(means, rows));
+    return new SpendRows(Arrays.copyOf(counts, rows), Arrays.copyOf(means, rows), excluded);
   }
 
   double[] weights() {

@@ -19,7 +19,9 @@ public final class DatabaseOptions {
       paramLabel = "URL",
       description = {
         "PostgreSQL of the registry: postgresql://user@host/database.",
-        "Default: $PERENNIAL_DATABASE_URL, else the demo's database."
+        "Default: $PERENNIAL_DATABASE_URL, else the demo's database.",
+        "User and password that the URL leaves out: $PERENNIAL_DATABASE_USER and"
+            + " $PERENNIAL_DATABASE_PASSWORD."
       })
   private Optional<String> databaseUrl = Optional.empty();
 

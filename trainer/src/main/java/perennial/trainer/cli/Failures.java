@@ -37,7 +37,7 @@ final class Failures {
       case BadInput _, UnknownModel _, UnknownVersion _, IllegalArgumentException _ ->
           ExitCode.BAD_INPUT;
       case DeploymentConflict _ -> ExitCode.CONFLICT;
-      case RegistryUnavailable _, RegistryNotReady _ -> ExitCode.UNAVAILABLE;
+      case RegistryUnavailable _, RegistryNotReady _, NoAnswer _ -> ExitCode.UNAVAILABLE;
       case ArtifactCorrupted _ -> ExitCode.CORRUPTED;
       case StatusRuntimeException grpc -> code(grpc.getStatus().getCode());
       default -> ExitCode.FAILED;

@@ -3,6 +3,8 @@ package perennial.trainer.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.util.List;
 import java.util.Locale;
@@ -105,9 +107,18 @@ final class PredictCommand implements Callable<Integer> {
               .predict(request());
       console.print(() -> json(response), () -> text(response));
       return ExitCode.OK;
+    } catch (StatusRuntimeException e) {
+      throw unanswered(e) ? new NoAnswer(server, e) : e;
     } finally {
       channel.shutdownNow();
     }
+  }
+
+  /** A server that says itself that it is unavailable gives a reason, and there is no cause. */
+  private static boolean unanswered(StatusRuntimeException failure) {
+    Status status = failure.getStatus();
+    return status.getCode() == Status.Code.DEADLINE_EXCEEDED
+        || (status.getCode() == Status.Code.UNAVAILABLE && status.getCause() != null);
   }
 
   private PredictRequest request() {

@@ -83,6 +83,7 @@ final class TrainingJson {
     spend.put("converged", fit.spend().converged());
     spend.put("frequencyCorrelation", fit.spend().frequencyCorrelation());
     texts(spend, "warnings", fit.spend().warnings());
+    spend.put("excludedNotPositive", fit.spend().excludedNotPositive());
   }
 
   private static ObjectNode holdout(HoldoutReport holdout) {

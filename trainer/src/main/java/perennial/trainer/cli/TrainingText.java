@@ -63,6 +63,11 @@ final class TrainingText {
                 fixed(spend.logLikelihood(), 4),
                 fixed(spend.frequencyCorrelation(), 3),
                 spend.converged() ? "converged" : "NOT CONVERGED"));
+    if (spend.excludedNotPositive() > 0) {
+      line(
+          "%s customers with purchases are not in this fit: their mean is zero or negative"
+              .formatted(number(spend.excludedNotPositive())));
+    }
     warnings(spend.warnings());
   }
 
@@ -116,8 +121,17 @@ final class TrainingText {
       line("It serves nothing yet. Next:");
       line("perennial promote %d --model %s --reason \"...\"".formatted(v.version(), v.model()));
     } else if (!report.registered().converged() || !report.registered().spend().converged()) {
-      heading("Not converged: this fit is not to be registered");
+      heading("Not converged (%s): this fit is not to be registered".formatted(failed(report)));
     }
+  }
+
+  private static String failed(TrainingReport report) {
+    boolean purchases = !report.registered().converged();
+    boolean spend = !report.registered().spend().converged();
+    if (purchases && spend) {
+      return "purchases and spend";
+    }
+    return purchases ? "purchases; spend converged" : "spend; purchases converged";
   }
 
   private void parameters(Map<String, Double> parameters, Map<String, Double> errors) {

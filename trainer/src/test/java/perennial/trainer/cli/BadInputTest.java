@@ -275,6 +275,31 @@ class BadInputTest {
         "customer,date,amount\n,2026-01-01,1\n");
   }
 
+  @Test
+  void fit_meansNotPositive_areCountedAndSaid() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("log.csv"),
+            "customer,date,amount\n"
+                + "a,2026-01-01,1\na,2026-01-09,2\nb,2026-01-01,1\nb,2026-01-05,3\n"
+                + "free,2026-01-01,0\nfree,2026-01-04,0\nback,2026-01-02,-4\n");
+
+    Cli.Result result = Cli.run("fit", "--transactions", file.toString());
+
+    assertTrue(
+        result.out().contains("1 customers with purchases are not in this fit"), result.out());
+    assertTrue(
+        result
+            .out()
+            .contains(
+                "customers, 1 of them with refunds only; the others stay in the purchase model"),
+        result.out());
+    assertTrue(
+        Cli.run("fit", "--transactions", file.toString(), "--json")
+            .out()
+            .contains("\"excludedNotPositive\" : 1"));
+  }
+
   private void assertRefused(String expected, String log, String... options) throws Exception {
     Path file = Files.writeString(folder.resolve("log.csv"), log);
     List<String> arguments = new ArrayList<>(List.of("fit", "--transactions", file.toString()));

@@ -57,11 +57,25 @@ class PredictCommandTest {
   }
 
   @Test
-  void predict_noServer_isUnavailable() {
+  void predict_noServer_saysWhatToStart() throws Exception {
     String[] arguments = arguments("retail");
-    server.shutdownNow();
+    server.shutdownNow().awaitTermination();
 
-    assertEquals(ExitCode.UNAVAILABLE, Cli.run(arguments).code());
+    Cli.Result result = Cli.run(arguments);
+
+    assertEquals(ExitCode.UNAVAILABLE, result.code());
+    assertEquals(
+        "no answer from %s: is `perennial server` or `perennial demo` running? (--server)"
+            .formatted(arguments[2]),
+        result.error());
+  }
+
+  @Test
+  void predict_serverSaysUnavailable_keepsItsReason() {
+    Cli.Result result = Cli.run(arguments("unready"));
+
+    assertEquals(ExitCode.UNAVAILABLE, result.code());
+    assertTrue(result.error().contains("nothing served yet"), result.error());
   }
 
   private String[] arguments(String model) {
@@ -87,6 +101,11 @@ class PredictCommandTest {
   private static final class Echo extends PredictionServiceGrpc.PredictionServiceImplBase {
     @Override
     public void predict(PredictRequest request, StreamObserver<PredictResponse> answer) {
+      if (request.getModel().equals("unready")) {
+        answer.onError(
+            Status.UNAVAILABLE.withDescription("nothing served yet").asRuntimeException());
+        return;
+      }
       if (!request.getModel().equals("retail")) {
         answer.onError(
             Status.NOT_FOUND

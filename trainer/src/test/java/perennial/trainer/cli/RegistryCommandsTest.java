@@ -89,7 +89,9 @@ class RegistryCommandsTest {
 
     JsonNode trained =
         Cli.json(ExitCode.NOT_CONVERGED, with("train", "--transactions", few.toString()));
+    Cli.Result text = Cli.run("fit", "--transactions", few.toString());
 
+    assertTrue(text.out().contains("Not converged (purchases"), text.out());
     assertFalse(trained.has("version"));
     Cli.Result versions = Cli.run(with("versions"));
     assertEquals(ExitCode.BAD_INPUT, versions.code());
@@ -352,6 +354,14 @@ class RegistryCommandsTest {
     Cli.json("simulate", "--customers", "50", "--seed", "3", "-o", b.toString());
 
     assertArrayEquals(Files.readAllBytes(a), Files.readAllBytes(b));
+  }
+
+  @Test
+  void help_database_namesTheVariables() {
+    String help = Cli.run("versions", "--help").out();
+
+    assertTrue(help.contains("$PERENNIAL_DATABASE_USER"), help);
+    assertTrue(help.contains("$PERENNIAL_DATABASE_PASSWORD"), help);
   }
 
   @Test

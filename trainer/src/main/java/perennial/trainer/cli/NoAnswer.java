@@ -1,0 +1,13 @@
+package perennial.trainer.cli;
+
+/** No server answered at the address; the message says which and what to do. */
+final class NoAnswer extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  NoAnswer(String server, Throwable cause) {
+    super(
+        "no answer from %s: is `perennial server` or `perennial demo` running? (--server)"
+            .formatted(server),
+        cause);
+  }
+}
