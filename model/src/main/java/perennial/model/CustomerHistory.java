@@ -21,10 +21,7 @@ public record CustomerHistory(int repeatPurchases, double recency, double age, d
    * @throws IllegalHistory naming the first field out of its range
    */
   public CustomerHistory {
-    if (repeatPurchases < 0 || repeatPurchases > MAX_REPEAT_PURCHASES) {
-      throw new IllegalHistory(
-          "repeat_purchases", repeatPurchases, "must be in [0, " + MAX_REPEAT_PURCHASES + "]");
-    }
+    requireCount(repeatPurchases);
     if (!(0 <= age && age <= MAX_AGE)) { // also rejects NaN
       throw new IllegalHistory("age", age, "must be in [0, " + (int) MAX_AGE + "] days");
     }
@@ -53,7 +50,15 @@ public record CustomerHistory(int repeatPurchases, double recency, double age, d
     if (repeatPurchases != Math.rint(repeatPurchases) || Double.isInfinite(repeatPurchases)) {
       throw new IllegalHistory("repeat_purchases", repeatPurchases, "must be a whole number");
     }
-    // A double beyond int saturates in the cast and is then refused by the range check.
+    // Before the cast, which would make any larger number 2147483647 in the message.
+    requireCount(repeatPurchases);
     return new CustomerHistory((int) repeatPurchases, recency, age, meanSpend);
+  }
+
+  private static void requireCount(double repeatPurchases) {
+    if (!(0 <= repeatPurchases && repeatPurchases <= MAX_REPEAT_PURCHASES)) {
+      throw new IllegalHistory(
+          "repeat_purchases", repeatPurchases, "must be in [0, " + MAX_REPEAT_PURCHASES + "]");
+    }
   }
 }

@@ -3,12 +3,16 @@ package perennial.server.http;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.exceptions.HttpStatusException;
 import org.jspecify.annotations.Nullable;
 import perennial.model.HorizonPrediction;
 import perennial.model.Horizons;
@@ -54,7 +58,13 @@ final class PredictController {
   @Post
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
-  byte[] predict(@Body byte @Nullable [] body) {
+  byte[] predict(HttpRequest<?> request, @Body byte @Nullable [] body) {
+    // The framework takes a type that it cannot read for none at all.
+    if (request.getHeaders().contains(HttpHeaders.CONTENT_TYPE)
+        && request.getContentType().isEmpty()) {
+      throw new HttpStatusException(
+          HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Content-Type must be application/json");
+    }
     if (body == null) {
       throw InvalidRequest.of("body", "is missing");
     }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import perennial.model.Horizons;
 import perennial.model.Prediction;
 import perennial.server.FakeRegistry;
@@ -145,11 +146,12 @@ class HttpEndpointTest {
     problem(post("{\"frequency\":" + "[".repeat(8_000)), 400);
   }
 
-  @Test
-  void predict_otherMediaType_isRefused() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"text/plain", "garbage"})
+  void predict_otherMediaType_isRefused(String type) throws Exception {
     HttpRequest request =
         request("/predict")
-            .header("Content-Type", "text/plain")
+            .header("Content-Type", type)
             .POST(BodyPublishers.ofString(GOOD))
             .build();
     problem(send(request), 415);
