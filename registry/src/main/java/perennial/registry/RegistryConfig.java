@@ -1,5 +1,7 @@
 package perennial.registry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -82,6 +84,11 @@ public record RegistryConfig(String jdbcUrl, String user, String password, int m
         properties.getProperty("user", ""),
         properties.getProperty("password", ""),
         DEFAULT_CONNECTIONS);
+  }
+
+  String identity() {
+    String place = jdbcUrl.split("\\?", 2)[0];
+    return Hashes.sha256Hex(place.getBytes(UTF_8)).substring(0, 12);
   }
 
   @Override

@@ -59,7 +59,9 @@ public final class PerennialServer implements AutoCloseable {
   public static PerennialServer start(ServerConfig config, Database database, Clock clock) {
     SchemaCheck.run(database::verifySchema);
     return start(
-        config, new Backend(database.registry(), database.accounts(), database::listen), clock);
+        config.keepingFor(database.identity()),
+        new Backend(database.registry(), database.accounts(), database::listen),
+        clock);
   }
 
   static PerennialServer start(ServerConfig config, Backend backend, Clock clock) {

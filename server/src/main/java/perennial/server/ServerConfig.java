@@ -23,7 +23,8 @@ import perennial.registry.ModelName;
  * @param defaultModel answers requests that name none
  * @param pollInterval how often the registry is read without an announcement, 1 s to 10 min
  * @param drainTimeout how long running calls may take at the end, 0 to 10 min
- * @param lastKnownGoodFolder where the versions that answer are kept; empty to keep none
+ * @param lastKnownGoodFolder where the versions that answer are kept, in one folder for each
+ *     database; empty to keep none
  * @param predictionCacheMebibytes memory for remembered predictions, 0 (none) to 65,536
  * @param serverName name in the fleet; empty for {@code <host name>:<gRPC port>}
  */
@@ -51,6 +52,8 @@ public record ServerConfig(
   static final String CACHE_MIB = PREFIX + "CACHE_MIB";
   static final String NAME = PREFIX + "NAME";
 
+  private static final String STATE_FOLDER = "~/.local/state/perennial";
+
   private static final List<ServerSetting> SETTINGS =
       List.of(
           new ServerSetting(BIND, "", "127.0.0.1", "Address that both ports listen on."),
@@ -64,8 +67,9 @@ public record ServerConfig(
           new ServerSetting(
               LAST_KNOWN_GOOD,
               "folder",
-              "perennial-data/last-known-good",
-              "Keeps the versions that answer, to start from without a registry; empty: none."),
+              STATE_FOLDER + "/last-known-good",
+              "Keeps what answers, by database, to start without it; XDG_STATE_HOME moves it;"
+                  + " empty: none."),
           new ServerSetting(
               CACHE_MIB, "MiB", "32", "Memory for remembered predictions; 0 computes every one."),
           new ServerSetting(
@@ -130,6 +134,20 @@ public record ServerConfig(
     return new Reader(overrides).read();
   }
 
+  /** The same with kept versions in a folder of this registry's: another's must not answer. */
+  ServerConfig keepingFor(String registryIdentity) {
+    return new ServerConfig(
+        bindAddress,
+        grpcPort,
+        httpPort,
+        defaultModel,
+        pollInterval,
+        drainTimeout,
+        lastKnownGoodFolder.map(folder -> folder.resolve(registryIdentity)),
+        predictionCacheMebibytes,
+        serverName);
+  }
+
   private static void check(
       List<String> problems, boolean good, String key, Object value, String rule) {
     if (!good) {
@@ -156,9 +174,11 @@ public record ServerConfig(
   /** Text to types; what cannot be read is listed beside what breaks the record's rules. */
   private static final class Reader {
     private final Map<String, String> values = new TreeMap<>();
+    private final String stateHome;
     private final List<String> problems = new ArrayList<>();
 
     Reader(Map<String, String> overrides) {
+      stateHome = overrides.getOrDefault("XDG_STATE_HOME", "");
       SETTINGS.forEach(s -> values.put(s.key(), s.defaultValue()));
       new TreeMap<>(overrides)
           .forEach((key, value) -> {
@@ -208,9 +228,19 @@ public record ServerConfig(
     }
 
     private Optional<Path> folder() {
+      if (text(LAST_KNOWN_GOOD).equals(defaultOf(LAST_KNOWN_GOOD))) {
+        return Optional.of(stateHome().resolve("perennial", "last-known-good"));
+      }
       return text(LAST_KNOWN_GOOD).isEmpty()
           ? Optional.empty()
           : Optional.of(value(LAST_KNOWN_GOOD, Path::of, "is no folder"));
+    }
+
+    /** A relative one is to be ignored, says the convention. */
+    private Path stateHome() {
+      return stateHome.startsWith("/")
+          ? Path.of(stateHome)
+          : Path.of(System.getProperty("user.home"), ".local", "state").toAbsolutePath();
     }
 
     private <T> T value(String key, Function<String, T> parse, String rule) {

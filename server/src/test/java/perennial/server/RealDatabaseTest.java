@@ -1,6 +1,7 @@
 package perennial.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -33,6 +34,8 @@ import perennial.registry.ModelRegistry;
 import perennial.registry.NewDeployment;
 import perennial.registry.NewVersion;
 import perennial.registry.RegistryConfig;
+import perennial.registry.embedded.EmbeddedPostgres;
+import perennial.registry.embedded.EphemeralPostgres;
 import perennial.registry.testing.TestDatabase;
 
 /** The server before a real PostgreSQL: hash, codec, announcements, keys. */
@@ -87,19 +90,28 @@ class RealDatabaseTest {
 
   @Test
   void start_databaseDown_servesTheKeptVersion() throws Exception {
-    try (Database database = TestDatabase.fresh(Clock.systemUTC())) {
-      register(database.registry(), 1);
-      promote(database.registry(), 1, 0);
-      try (PerennialServer server = start(database, Map.of())) {
-        assertTrue(server.awaitReady(PATIENCE));
+    RegistryConfig config;
+    try (EmbeddedPostgres postgres = EphemeralPostgres.start(folder.resolve("database"))) {
+      config = postgres.config();
+      try (Database database = Database.open(config, Clock.systemUTC())) {
+        database.migrate();
+        register(database.registry(), 1);
+        promote(database.registry(), 1, 0);
+        try (PerennialServer server = start(database, Map.of())) {
+          assertTrue(server.awaitReady(PATIENCE));
+        }
       }
     }
-    RegistryConfig nobody =
-        new RegistryConfig("jdbc:postgresql://127.0.0.1:1/nobody", "nobody", "nobody", 2);
-    try (Database down = Database.open(nobody, Clock.systemUTC());
+    try (Database down = Database.open(config, Clock.systemUTC());
         PerennialServer server = start(down, Map.of())) {
       assertTrue(server.awaitReady(PATIENCE));
       assertEquals(1, serving(server));
+    }
+    RegistryConfig another =
+        new RegistryConfig("jdbc:postgresql://127.0.0.1:1/nobody", "nobody", "nobody", 2);
+    try (Database down = Database.open(another, Clock.systemUTC());
+        PerennialServer server = start(down, Map.of())) {
+      assertFalse(server.awaitReady(Duration.ofSeconds(3)), "kept for another database");
     }
   }
 

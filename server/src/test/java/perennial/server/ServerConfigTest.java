@@ -44,6 +44,19 @@ class ServerConfigTest {
   }
 
   @Test
+  void lastKnownGood_default_isTheUsersAndAbsolute() {
+    Path fallback = Path.of(System.getProperty("user.home"), ".local", "state");
+    for (String ignored : new String[] {"", "relative"}) {
+      assertEquals(
+          Optional.of(fallback.resolve("perennial/last-known-good").toAbsolutePath()),
+          ServerConfig.from(Map.of("XDG_STATE_HOME", ignored)).lastKnownGoodFolder());
+    }
+    assertEquals(
+        Optional.of(Path.of("/state/perennial/last-known-good")),
+        ServerConfig.from(Map.of("XDG_STATE_HOME", "/state")).lastKnownGoodFolder());
+  }
+
+  @Test
   void from_emptyFolder_keepsNone() {
     assertEquals(
         Optional.empty(),
