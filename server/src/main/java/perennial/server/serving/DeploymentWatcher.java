@@ -66,19 +66,42 @@ public final class DeploymentWatcher implements AutoCloseable {
   private void watch() {
     try {
       if (!registryAnswers()) {
-        reconciler.serveLastKnownGood();
+        guarded(reconciler::serveLastKnownGood);
       }
       while (closing.getCount() > 0) {
-        // Listening starts before the reading: a change in between is announced, not missed.
-        listen();
-        reconciler.pass();
-        await();
+        guarded(() -> {
+          // Listening starts before the reading: a change in between is announced, not missed.
+          listen();
+          reconciler.pass();
+          await();
+        });
       }
     } catch (InterruptedException e) {
       log.debug("the watcher was told to stop");
     } finally {
       stopListening();
     }
+  }
+
+  private interface Step {
+    void run() throws InterruptedException;
+  }
+
+  // Whatever a pass throws, an Error too, must not end the thread: nobody would follow any more.
+  private void guarded(Step step) throws InterruptedException {
+    try {
+      step.run();
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Throwable e) {
+      reconciler.broken(e);
+      stopListening();
+      pause(RECONNECT);
+    }
+  }
+
+  private void pause(Duration pause) throws InterruptedException {
+    boolean unused = closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private boolean registryAnswers() throws InterruptedException {
@@ -114,8 +137,7 @@ public final class DeploymentWatcher implements AutoCloseable {
         stopListening();
       }
     }
-    Duration pause = idle.compareTo(RECONNECT) < 0 ? idle : RECONNECT;
-    boolean unused = closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    pause(idle.compareTo(RECONNECT) < 0 ? idle : RECONNECT);
   }
 
   private void stopListening() {

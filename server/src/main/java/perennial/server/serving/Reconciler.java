@@ -49,6 +49,7 @@ final class Reconciler {
   private boolean tried;
   private boolean registryReachable;
   private String trouble = "";
+  private String breakage = "";
 
   Reconciler(
       ModelRegistry registry,
@@ -83,6 +84,19 @@ final class Reconciler {
     }
     tried = true;
     tell();
+    breakage = "";
+  }
+
+  /** Says what broke a pass that should not have broken; what is served stays. */
+  void broken(Throwable cause) {
+    registryReachable = false;
+    loading = null;
+    String now = cause.toString();
+    if (!now.equals(breakage)) { // the same on every pass is one line
+      breakage = now;
+      log.error("following the registry failed, what is served stays", cause);
+    }
+    health.registryLost();
   }
 
   /** Serves the kept versions of all models that nothing answers for. */

@@ -3,6 +3,8 @@ package perennial.server.serving;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Whether this process can answer, and for which models; told to whoever asks or listens. */
 public final class ServingHealth {
@@ -27,6 +29,8 @@ public final class ServingHealth {
     }
   }
 
+  private static final Logger log = LoggerFactory.getLogger(ServingHealth.class);
+
   private final List<Consumer<Snapshot>> listeners = new CopyOnWriteArrayList<>();
   private volatile Snapshot current = new Snapshot(false, false, false, List.of());
 
@@ -50,10 +54,24 @@ public final class ServingHealth {
     change(new Snapshot(ready && !draining, registryReachable, draining, models));
   }
 
+  /** Keeps all but the word that the registry answers. */
+  synchronized void registryLost() {
+    change(new Snapshot(current.ready(), false, current.draining(), current.models()));
+  }
+
+  // One that fails must not keep the change from the others.
+  private static void tell(Consumer<Snapshot> listener, Snapshot snapshot) {
+    try {
+      listener.accept(snapshot);
+    } catch (RuntimeException | Error e) {
+      log.error("a listener of the health failed", e);
+    }
+  }
+
   private void change(Snapshot next) {
     if (!next.equals(current)) {
       current = next;
-      listeners.forEach(l -> l.accept(next));
+      listeners.forEach(l -> tell(l, next));
     }
   }
 }
