@@ -11,10 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import perennial.model.Horizons;
 import perennial.registry.Database;
-import perennial.registry.Deployment;
 import perennial.registry.LoadedVersion;
 import perennial.trainer.scoring.Scoring;
-import perennial.trainer.transactions.BadInput;
 import perennial.trainer.transactions.InputFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -84,18 +82,7 @@ final class ScoreCommand implements Callable<Integer> {
 
   private LoadedVersion load() {
     try (Database opened = database.open()) {
-      long number =
-          version
-              .number()
-              .orElseGet(() ->
-                  opened
-                      .registry()
-                      .live(model.name())
-                      .map(Deployment::championVersion)
-                      .orElseThrow(() ->
-                          new BadInput(
-                              "%s serves no version: say which one with --version"
-                                  .formatted(model.name()))));
+      long number = version.orChampion(opened.registry(), model.name());
       return opened.registry().load(model.name(), number);
     }
   }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Mixin;
     footer = {
       "",
       "Examples:",
+      "  perennial show           (the champion)",
       "  perennial show 3",
       "  perennial show 3 --model retail --json",
       "",
@@ -31,7 +32,7 @@ final class ShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Database registry = database.open()) {
-      long number = version.required();
+      long number = version.orChampion(registry.registry(), model.name());
       ModelVersion shown = registry.registry().version(model.name(), number);
       TrainingReport report = registry.registry().report(model.name(), number);
       console.print(

@@ -1,6 +1,8 @@
 package perennial.trainer.cli;
 
 import java.util.Optional;
+import perennial.registry.Deployment;
+import perennial.registry.ModelRegistry;
 import perennial.trainer.transactions.BadInput;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,6 +20,18 @@ final class VersionOption {
       throw new BadInput("give the version once, as the argument or as --version");
     }
     return argument.isPresent() ? argument : option;
+  }
+
+  /** The number given, else the model's champion. */
+  long orChampion(ModelRegistry registry, String model) {
+    return number()
+        .orElseGet(() ->
+            registry
+                .live(model)
+                .map(Deployment::championVersion)
+                .orElseThrow(() ->
+                    new BadInput(
+                        "%s serves no version: say which one with --version".formatted(model))));
   }
 
   long required() {

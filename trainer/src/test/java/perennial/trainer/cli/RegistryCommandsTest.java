@@ -106,6 +106,7 @@ class RegistryCommandsTest {
     assertEquals(1, json("promote", "1", "--reason", "first").at("/sequence").asLong());
     assertEquals(
         2, json("promote", "--version", "2", "--reason", "better").at("/sequence").asLong());
+    assertEquals(2, json("show").at("/version").asLong(), "the champion, when none is named");
     JsonNode back = json("rollback", "--reason", "worse after all", "--actor", "kim");
 
     assertEquals(1, back.at("/championVersion").asLong());
