@@ -1,7 +1,6 @@
 package perennial.model;
 
 import org.apache.commons.numbers.gamma.RegularizedBeta;
-import perennial.math.BetaPowerMean;
 import perennial.math.GammaFunctions;
 
 /**
@@ -16,29 +15,22 @@ import perennial.math.GammaFunctions;
 record BetaGeometric(double r, double alpha, double a, double b, int e) {
 
   BetaGeometric {
-    requireParameter("r", r);
-    requireParameter("alpha", alpha);
-    requireParameter("a", a);
-    requireParameter("b", b);
+    Arguments.requireParameter("r", r);
+    Arguments.requireParameter("alpha", alpha);
+    Arguments.requireParameter("a", a);
+    Arguments.requireParameter("b", b);
   }
 
   /** The shared form of a model of this kind. */
-  static BetaGeometric of(PurchaseModel model) {
+  static BetaGeometric of(BetaGeometricModel model) {
     return switch (model) {
       case BgNbd m -> new BetaGeometric(m.r(), m.alpha(), m.a(), m.b(), 0);
       case MbgNbd m -> new BetaGeometric(m.r(), m.alpha(), m.a(), m.b(), 1);
     };
   }
 
-  static void requireParameter(String name, double value) {
-    if (!(0 < value && value <= Double.MAX_VALUE)) {
-      throw new IllegalArgumentException(
-          "parameter %s %s must be > 0 and finite".formatted(name, value));
-    }
-  }
-
   double logLikelihood(int x, double tx, double T) {
-    requireHistory(x, tx, T);
+    Arguments.requireHistory(x, tx, T);
     if (x == 0) {
       // Nothing is near 1 here when the likelihood is: its logarithm keeps its digits near 0.
       double none = -r * Math.log1p(T / alpha);
@@ -58,7 +50,7 @@ record BetaGeometric(double r, double alpha, double a, double b, int e) {
   }
 
   double probabilityAlive(int x, double tx, double T) {
-    requireHistory(x, tx, T);
+    Arguments.requireHistory(x, tx, T);
     return 1 / (1 + Math.exp(-logOddsAlive(x, tx, T, r + x)));
   }
 
@@ -69,37 +61,15 @@ record BetaGeometric(double r, double alpha, double a, double b, int e) {
   }
 
   FuturePurchases future(int x, double tx, double T) {
-    return new FuturePurchases(r + x, a, b + x + e, alpha + T, probabilityAlive(x, tx, T));
-  }
-
-  double expectedPurchases(int x, double tx, double T, double t) {
-    return discountedPurchases(x, tx, T, t, 0);
-  }
-
-  double discountedPurchases(int x, double tx, double T, double t, double rate) {
-    requireTime("t", t);
-    requireTime("rate", rate);
-    FuturePurchases future = future(x, tx, T);
-    future.integrate(t, rate);
-    return future.discounted();
-  }
-
-  double probabilityAliveAt(int x, double tx, double T, double t) {
-    requireTime("t", t);
-    double alive = probabilityAlive(x, tx, T);
-    return alive * new BetaPowerMean(r + x, a, b + x + e).value(t / (alpha + T));
-  }
-
-  double probabilityActive(int x, double tx, double T, double t) {
-    requireTime("t", t);
-    return -probabilityAlive(x, tx, T) * Math.expm1(-(r + x) * Math.log1p(t / (alpha + T)));
+    Arguments.requireHistory(x, tx, T);
+    return new FuturePurchases(r + x, a, b + x + e, alpha + T);
   }
 
   double probabilityOfCount(int x, double t) {
     if (x < 0) {
       throw new IllegalArgumentException("count %d must be >= 0".formatted(x));
     }
-    requireTime("t", t);
+    Arguments.requireTime("t", t);
     double z = t / (alpha + t);
     double alive = Math.exp(logSurvival(x) + logNegativeBinomial(x, t));
     double atLeast = x == 0 ? 1 : RegularizedBeta.value(z, x, r);
@@ -119,19 +89,5 @@ record BetaGeometric(double r, double alpha, double a, double b, int e) {
 
   static double softplus(double z) {
     return z > 0 ? z + Math.log1p(Math.exp(-z)) : Math.log1p(Math.exp(z));
-  }
-
-  private static void requireHistory(int x, double tx, double T) {
-    if (!(x >= 0 && 0 <= tx && tx <= T && T <= Double.MAX_VALUE && (x > 0 || tx == 0))) {
-      throw new IllegalArgumentException(
-          "history x=%d, tx=%s, T=%s must have x >= 0, 0 <= tx <= T, tx = 0 at x = 0"
-              .formatted(x, tx, T));
-    }
-  }
-
-  private static void requireTime(String name, double value) {
-    if (!(0 <= value && value <= Double.MAX_VALUE)) {
-      throw new IllegalArgumentException("%s %s must be >= 0 and finite".formatted(name, value));
-    }
   }
 }

@@ -17,15 +17,15 @@ import java.util.List;
  * @param a first shape of the dropout probability, {@code > 0}
  * @param b second one, {@code > 0}
  */
-public record BgNbd(double r, double alpha, double a, double b) implements PurchaseModel {
+public record BgNbd(double r, double alpha, double a, double b) implements BetaGeometricModel {
   /**
    * @throws IllegalArgumentException naming the first parameter that is not positive and finite
    */
   public BgNbd {
-    BetaGeometric.requireParameter("r", r);
-    BetaGeometric.requireParameter("alpha", alpha);
-    BetaGeometric.requireParameter("a", a);
-    BetaGeometric.requireParameter("b", b);
+    Arguments.requireParameter("r", r);
+    Arguments.requireParameter("alpha", alpha);
+    Arguments.requireParameter("a", a);
+    Arguments.requireParameter("b", b);
   }
 
   @Override
@@ -43,6 +43,20 @@ public record BgNbd(double r, double alpha, double a, double b) implements Purch
     return new double[] {r, alpha, a, b};
   }
 
+  @Override
+  public BgNbd withParameters(double[] parameters) {
+    Arguments.requireCount("bg-nbd", parameters, 4);
+    return new BgNbd(parameters[0], parameters[1], parameters[2], parameters[3]);
+  }
+
+  @Override
+  public PurchaseModel withEffects(double rate, double dropout) {
+    // The smaller of the two shares keeps its digits.
+    double ratio = a / b * Math.exp(dropout);
+    return new BgNbd(
+        r, alpha * Math.exp(-rate), (a + b) * (ratio / (1 + ratio)), (a + b) / (1 + ratio));
+  }
+
   /**
    * Logarithm of {@code B(a, b+x)/B(a,b) Gamma(r+x)/Gamma(r) alpha^r [(alpha+T)^-(r+x) + [x > 0]
    * a/(b+x-1) (alpha+tx)^-(r+x)]}, eq. (6).
@@ -58,28 +72,13 @@ public record BgNbd(double r, double alpha, double a, double b) implements Purch
     return BetaGeometric.of(this).probabilityAlive(x, tx, T);
   }
 
-  @Override
-  public double probabilityAliveAt(int x, double tx, double T, double t) {
-    return BetaGeometric.of(this).probabilityAliveAt(x, tx, T, t);
-  }
-
-  @Override
-  public double probabilityActive(int x, double tx, double T, double t) {
-    return BetaGeometric.of(this).probabilityActive(x, tx, T, t);
-  }
-
   /**
-   * {@code (a+b+x-1)/(a-1) [1 - ((alpha+T)/(alpha+T+t))^(r+x) F(r+x, b+x; a+b+x-1; t/(alpha+T+t))]
-   * P(alive)}, eq. (10); its limit at {@code a = 1} and at {@code x = 0, a+b = 1}.
+   * Its CET is {@code (a+b+x-1)/(a-1) [1 - ((alpha+T)/(alpha+T+t))^(r+x) F(r+x, b+x; a+b+x-1;
+   * t/(alpha+T+t))] P(alive)}, eq. (10); its limit at {@code a = 1} and at {@code x = 0, a+b = 1}.
    */
   @Override
-  public double expectedPurchases(int x, double tx, double T, double t) {
-    return BetaGeometric.of(this).expectedPurchases(x, tx, T, t);
-  }
-
-  @Override
-  public double discountedPurchases(int x, double tx, double T, double t, double rate) {
-    return BetaGeometric.of(this).discountedPurchases(x, tx, T, t, rate);
+  public Future future(int x, double tx, double T) {
+    return BetaGeometric.of(this).future(x, tx, T);
   }
 
   /**

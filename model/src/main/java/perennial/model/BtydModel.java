@@ -5,20 +5,27 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A buy-till-you-die model: a purchase process and a spend distribution, valued on stated terms.
+ * A purchase process and a spend distribution, valued on stated terms.
  *
- * @param purchases the purchase process, in {@code timeUnit}
- * @param purchaseCovariance of the purchase parameters, in their own order and unit; of dimension 0
- *     when the fit could not give one
+ * @param purchases the purchase process, in {@code timeUnit}: of a customer whose covariates are 0,
+ *     and of the population that groups belong to
+ * @param purchaseCovariance of the purchase parameters, in their own order and unit, then of the
+ *     rate coefficients, then of the dropout coefficients; of dimension 0 when the fit could not
+ *     give one
+ * @param covariates how facts about a customer move the process
+ * @param groups parameters of groups of customers
  * @param spend the spend distribution
- * @param spendCovariance of the spend parameters p, q, gamma; of dimension 0 likewise
+ * @param spendCovariance of the spend parameters p, q, gamma, then the exponent of frequency if
+ *     there is one, then the coefficients; of dimension 0 likewise
  * @param spendOrders which purchases a history's mean spend is taken over
  * @param timeUnit of the purchase parameters
  */
 public record BtydModel(
     PurchaseModel purchases,
     Covariance purchaseCovariance,
-    GammaGamma spend,
+    CovariateEffects covariates,
+    GroupEffects groups,
+    SpendModel spend,
     Covariance spendCovariance,
     SpendOrders spendOrders,
     TimeUnit timeUnit,
@@ -26,9 +33,41 @@ public record BtydModel(
     LocalDate observationEnd)
     implements ClvModel {
 
+  /** A model without covariates and groups. */
+  public BtydModel(
+      PurchaseModel purchases,
+      Covariance purchaseCovariance,
+      SpendModel spend,
+      Covariance spendCovariance,
+      SpendOrders spendOrders,
+      TimeUnit timeUnit,
+      ValueTerms terms,
+      LocalDate observationEnd) {
+    this(
+        purchases,
+        purchaseCovariance,
+        CovariateEffects.NONE,
+        GroupEffects.NONE,
+        spend,
+        spendCovariance,
+        spendOrders,
+        timeUnit,
+        terms,
+        observationEnd);
+  }
+
   @Override
   public String family() {
     return purchases.family();
+  }
+
+  /**
+   * The purchase process of one customer.
+   *
+   * @throws IllegalHistory when a covariate is missing that the model needs
+   */
+  public PurchaseModel purchasesOf(Traits traits) {
+    return covariates.applyTo(groups.of(purchases, traits), traits);
   }
 
   /**
@@ -44,18 +83,19 @@ public record BtydModel(
     double unit = timeUnit.days();
     double tx = history.recency() / unit;
     double age = history.age() / unit;
-    BetaGeometric process = BetaGeometric.of(purchases);
+    PurchaseModel process = purchasesOf(history.traits());
     double alive = process.probabilityAlive(x, tx, age);
-    double orderValue = spend.expectedSpend(spendOrders.count(x), history.meanSpend());
+    double orderValue = spend.expectedSpend(history, spendOrders);
     double discount = terms.dailyRate() * unit;
 
-    FuturePurchases future = process.future(x, tx, age);
+    Future future = process.future(x, tx, age);
     HorizonPrediction[] results = new HorizonPrediction[horizons.count()];
     for (int i = 0; i < results.length; i++) {
       int days = horizons.days(i);
       future.integrate(days / unit, discount);
-      double clv = terms.margin() * orderValue * future.discounted();
-      results[i] = new HorizonPrediction(days, future.expected(), Math.min(clv, Double.MAX_VALUE));
+      double clv = terms.margin() * orderValue * (alive * future.discounted());
+      results[i] =
+          new HorizonPrediction(days, alive * future.expected(), Math.min(clv, Double.MAX_VALUE));
     }
     return new Prediction(alive, orderValue, List.copyOf(Arrays.asList(results)));
   }

@@ -9,8 +9,10 @@ package perennial.model;
  * @param age days from the first purchase to the observation end, finite and {@code >= 0}
  * @param meanSpend mean net value of the purchases that the model's {@link SpendOrders} counts,
  *     finite and {@code >= 0}; ignored when it counts none
+ * @param traits covariates and group, for models that use them
  */
-public record CustomerHistory(int repeatPurchases, double recency, double age, double meanSpend) {
+public record CustomerHistory(
+    int repeatPurchases, double recency, double age, double meanSpend, Traits traits) {
   /** The most repeat purchases that are accepted; far beyond any customer, and all forms hold. */
   public static final int MAX_REPEAT_PURCHASES = 1_000_000;
 
@@ -37,6 +39,16 @@ public record CustomerHistory(int repeatPurchases, double recency, double age, d
     if (!(0 <= meanSpend && meanSpend <= Double.MAX_VALUE)) {
       throw new IllegalHistory("mean_spend", meanSpend, "must be finite and >= 0");
     }
+  }
+
+  /** A customer of whom nothing else is known. */
+  public CustomerHistory(int repeatPurchases, double recency, double age, double meanSpend) {
+    this(repeatPurchases, recency, age, meanSpend, Traits.NONE);
+  }
+
+  /** The same history with these traits. */
+  public CustomerHistory with(Traits newTraits) {
+    return new CustomerHistory(repeatPurchases, recency, age, meanSpend, newTraits);
   }
 
   /**

@@ -1,6 +1,7 @@
 package perennial.model;
 
 import perennial.math.BetaPowerMean;
+import perennial.math.GammaFunctions;
 import perennial.math.GaussLegendre;
 
 /**
@@ -16,7 +17,7 @@ import perennial.math.GaussLegendre;
  * of 16 Gauss nodes, most often one, then give the integrals to a few units of 1e-15. For one
  * thread.
  */
-final class FuturePurchases {
+final class FuturePurchases implements Future {
   /** Width in y to which the distance of the singularities at +-i pi gives 1e-16. */
   private static final double MAX_WIDTH = 4;
 
@@ -24,10 +25,13 @@ final class FuturePurchases {
   private static final double MAX_DECAY = 12;
 
   private static final double NEGLIGIBLE = 1e-17;
+  private static final double FOR_EVER = 45;
+  private static final double ENOUGH = 1e-12;
 
   private final double k;
+  private final double a;
+  private final double b;
   private final double age;
-  private final double alive;
   private final double steepness;
   private final double firstDecay;
   private final double lastDecay;
@@ -42,12 +46,12 @@ final class FuturePurchases {
    * @param k r + x
    * @param b the posterior one, b + x + e
    * @param age alpha + T
-   * @param alive probability of being alive at T
    */
-  FuturePurchases(double k, double a, double b, double age, double alive) {
+  FuturePurchases(double k, double a, double b, double age) {
     this.k = k;
+    this.a = a;
+    this.b = b;
     this.age = age;
-    this.alive = alive;
     this.lastDecay = Math.min(a, k + 1);
     double decay = (k + 1) * a / (a + b);
     this.steepness = Math.max(1, decay / (1 + lastDecay));
@@ -55,23 +59,20 @@ final class FuturePurchases {
     this.rate = new BetaPowerMean(k + 1, a, b);
   }
 
-  /** Expected purchases within the last horizon integrated. */
-  double expected() {
+  @Override
+  public double expected() {
     return expected;
   }
 
-  /** The same, each purchase discounted from when it happens. */
-  double discounted() {
+  @Override
+  public double discounted() {
     return discounted;
   }
 
-  /**
-   * Integrates to a horizon.
-   *
-   * @param t horizon, {@code >= 0}
-   * @param discount continuous rate per unit of time, {@code >= 0}
-   */
-  void integrate(double t, double discount) {
+  @Override
+  public void integrate(double horizon, double discount) {
+    // What is discounted by e^-45 is nothing.
+    double t = Math.min(horizon, FOR_EVER / discount);
     double end = Math.log1p(steepness * t / age);
     double from = 0;
     double decay = firstDecay;
@@ -88,8 +89,6 @@ final class FuturePurchases {
       double step = 0.5 * width * (GaussLegendre.node(15) - GaussLegendre.node(14));
       decay = Math.log(f[14] / last) / step;
     }
-    expected *= alive;
-    discounted *= alive;
   }
 
   /** The decay may grow e-fold over a unit of y, to its limit. */
@@ -116,5 +115,50 @@ final class FuturePurchases {
     }
     expected += 0.5 * width * k * sum;
     discounted += 0.5 * width * k * sumDiscounted;
+  }
+
+  @Override
+  public double probabilityAliveAt(double t) {
+    return new BetaPowerMean(k, a, b).value(t / age);
+  }
+
+  @Override
+  public double probabilityActive(double t) {
+    return -Math.expm1(-k * Math.log1p(t / age));
+  }
+
+  /** At least n when n events happen to one who survives the first n - 1 of them. */
+  @Override
+  public double probabilityAtLeast(int n, double t) {
+    double survives =
+        n <= 1
+            ? 1
+            : Math.exp(
+                GammaFunctions.logGammaRatio(b, a) - GammaFunctions.logGammaRatio(b + n - 1, a));
+    return survives * new NegativeBinomial(k, age).atLeast(n, t);
+  }
+
+  @Override
+  public int counts(double t, double[] out) {
+    new NegativeBinomial(k, age).fill(t, out);
+    double survives = 1; // the first n purchases
+    double events = 0; // probability of fewer than n of them
+    double left = 1;
+    for (int n = 0; n < out.length; n++) {
+      double exactly = out[n];
+      double leaves = 0;
+      if (n > 0) {
+        double denominator = a + b + (n - 1);
+        leaves = survives * (a / denominator);
+        survives *= (b + (n - 1)) / denominator;
+      }
+      out[n] = survives * exactly + leaves * Math.max(0, 1 - events);
+      events += exactly;
+      left -= out[n];
+      if (left < ENOUGH) {
+        return n + 1;
+      }
+    }
+    return out.length;
   }
 }

@@ -13,13 +13,13 @@ import perennial.math.GammaFunctions;
  * @param q shape of the heterogeneity, {@code > 1}: below, the population has no mean
  * @param gamma its scale, in the currency, {@code > 0}
  */
-public record GammaGamma(double p, double q, double gamma) {
+public record GammaGamma(double p, double q, double gamma) implements SpendModel {
   /**
    * @throws IllegalArgumentException naming the first parameter outside its domain
    */
   public GammaGamma {
-    BetaGeometric.requireParameter("p", p);
-    BetaGeometric.requireParameter("gamma", gamma);
+    Arguments.requireParameter("p", p);
+    Arguments.requireParameter("gamma", gamma);
     if (!(1 < q && q <= Double.MAX_VALUE)) {
       throw new IllegalArgumentException("parameter q %s must be > 1 and finite".formatted(q));
     }
@@ -42,6 +42,11 @@ public record GammaGamma(double p, double q, double gamma) {
     double prior = p / shape * gamma;
     double own = n == 0 ? 0 : p * n / shape * meanSpend;
     return Math.min(prior + own, Double.MAX_VALUE);
+  }
+
+  @Override
+  public double expectedSpend(CustomerHistory history, SpendOrders orders) {
+    return expectedSpend(orders.count(history.repeatPurchases()), history.meanSpend());
   }
 
   /**

@@ -11,6 +11,11 @@ public final class IllegalHistory extends IllegalArgumentException {
     this.field = field;
   }
 
+  IllegalHistory(String field, String rule) {
+    super(field + " " + rule);
+    this.field = field;
+  }
+
   /** The field's name as in the API, such as {@code repeat_purchases}. */
   public String field() {
     return field;

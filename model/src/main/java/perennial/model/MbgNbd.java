@@ -15,15 +15,15 @@ import java.util.List;
  * @param a first shape of the dropout probability, {@code > 0}
  * @param b second one, {@code > 0}
  */
-public record MbgNbd(double r, double alpha, double a, double b) implements PurchaseModel {
+public record MbgNbd(double r, double alpha, double a, double b) implements BetaGeometricModel {
   /**
    * @throws IllegalArgumentException naming the first parameter that is not positive and finite
    */
   public MbgNbd {
-    BetaGeometric.requireParameter("r", r);
-    BetaGeometric.requireParameter("alpha", alpha);
-    BetaGeometric.requireParameter("a", a);
-    BetaGeometric.requireParameter("b", b);
+    Arguments.requireParameter("r", r);
+    Arguments.requireParameter("alpha", alpha);
+    Arguments.requireParameter("a", a);
+    Arguments.requireParameter("b", b);
   }
 
   @Override
@@ -41,6 +41,20 @@ public record MbgNbd(double r, double alpha, double a, double b) implements Purc
     return new double[] {r, alpha, a, b};
   }
 
+  @Override
+  public MbgNbd withParameters(double[] parameters) {
+    Arguments.requireCount("mbg-nbd", parameters, 4);
+    return new MbgNbd(parameters[0], parameters[1], parameters[2], parameters[3]);
+  }
+
+  @Override
+  public PurchaseModel withEffects(double rate, double dropout) {
+    // The smaller of the two shares keeps its digits.
+    double ratio = a / b * Math.exp(dropout);
+    return new MbgNbd(
+        r, alpha * Math.exp(-rate), (a + b) * (ratio / (1 + ratio)), (a + b) / (1 + ratio));
+  }
+
   /**
    * Logarithm of {@code B(a, b+x+1)/B(a,b) Gamma(r+x)/Gamma(r) alpha^r [(alpha+T)^-(r+x) + a/(b+x)
    * (alpha+tx)^-(r+x)]}.
@@ -56,28 +70,13 @@ public record MbgNbd(double r, double alpha, double a, double b) implements Purc
     return BetaGeometric.of(this).probabilityAlive(x, tx, T);
   }
 
-  @Override
-  public double probabilityAliveAt(int x, double tx, double T, double t) {
-    return BetaGeometric.of(this).probabilityAliveAt(x, tx, T, t);
-  }
-
-  @Override
-  public double probabilityActive(int x, double tx, double T, double t) {
-    return BetaGeometric.of(this).probabilityActive(x, tx, T, t);
-  }
-
   /**
-   * {@code (a+b+x)/(a-1) [1 - ((alpha+T)/(alpha+T+t))^(r+x) F(r+x, b+x+1; a+b+x; t/(alpha+T+t))]
-   * P(alive)}; its limit at {@code a = 1}.
+   * Its CET is {@code (a+b+x)/(a-1) [1 - ((alpha+T)/(alpha+T+t))^(r+x) F(r+x, b+x+1; a+b+x;
+   * t/(alpha+T+t))] P(alive)}; its limit at {@code a = 1}.
    */
   @Override
-  public double expectedPurchases(int x, double tx, double T, double t) {
-    return BetaGeometric.of(this).expectedPurchases(x, tx, T, t);
-  }
-
-  @Override
-  public double discountedPurchases(int x, double tx, double T, double t, double rate) {
-    return BetaGeometric.of(this).discountedPurchases(x, tx, T, t, rate);
+  public Future future(int x, double tx, double T) {
+    return BetaGeometric.of(this).future(x, tx, T);
   }
 
   /**

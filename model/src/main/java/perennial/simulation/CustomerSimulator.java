@@ -60,6 +60,7 @@ public final class CustomerSimulator {
     return switch (settings.purchases()) {
       case BgNbd _ -> false;
       case MbgNbd _ -> true;
+      default -> throw new UnsupportedOperationException(settings.purchases().family());
     };
   }
 

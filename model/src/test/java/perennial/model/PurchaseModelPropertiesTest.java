@@ -150,8 +150,7 @@ class PurchaseModelPropertiesTest {
             parameter(model, 2),
             parameter(model, 3),
             model instanceof MbgNbd ? 1 : 0);
-    double perAlive =
-        shifted.probabilityAliveAt(3, 10, 20, 30) / shifted.probabilityAlive(3, 10, 20);
+    double perAlive = shifted.future(3, 10, 20).probabilityAliveAt(30);
     double k = r + 3;
     return model.probabilityAlive(3, 10, 20) * perAlive * k / (alpha + 20);
   }

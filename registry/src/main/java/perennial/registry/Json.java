@@ -1,5 +1,6 @@
 package perennial.registry;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -34,7 +35,7 @@ final class Json {
           .addModule(new JavaTimeModule())
           .addModule(finiteNumbersAndOrderedMaps())
           .addMixIn(SpendOrders.class, Labelled.class)
-          .addMixIn(TimeUnit.class, Labelled.class)
+          .addMixIn(TimeUnit.class, LabelledUnit.class)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           // Reports of a later software stay readable: it may only add fields.
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -46,6 +47,17 @@ final class Json {
   private interface Labelled {
     @JsonValue
     String label();
+  }
+
+  /** Makes a unit of time appear by its label. */
+  private abstract static class LabelledUnit {
+    @JsonValue
+    abstract String label();
+
+    @JsonCreator
+    static TimeUnit ofLabel(String label) {
+      return TimeUnit.ofLabel(label);
+    }
   }
 
   /**

@@ -137,7 +137,7 @@ public final class Comparer {
 
   private static String parameterNote(Dossier left, Dossier right) {
     boolean sameFamily = left.report().family().equals(right.report().family());
-    boolean sameUnit = left.report().timeUnit() == right.report().timeUnit();
+    boolean sameUnit = left.report().timeUnit().equals(right.report().timeUnit());
     if (sameFamily && sameUnit) {
       return "Bars are 95 %% intervals; grey is %s.".formatted(left.name());
     }

@@ -53,7 +53,7 @@ public final class VersionView {
         facts.dropped(report.data()),
         facts.droppedNote(report.data()),
         parameters(fit.parameters(), fit.standardErrors()),
-        "time in " + report.timeUnit().label() + "s",
+        "time in " + report.timeUnit().plural(),
         facts.fit(fit),
         parameters(fit.spend().parameters(), fit.spend().standardErrors()),
         facts.spend(report),

@@ -22,7 +22,11 @@ final class Labels {
   static final class TimeUnitLabel implements ITypeConverter<TimeUnit> {
     @Override
     public TimeUnit convert(String value) {
-      return find(TimeUnit.values(), TimeUnit::label, value);
+      try {
+        return TimeUnit.ofLabel(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
     }
   }
 

@@ -1,0 +1,7 @@
+package perennial.model;
+
+/**
+ * The families in which a customer may leave after each purchase, with purchases in between NBD.
+ */
+public sealed interface BetaGeometricModel extends PurchaseModel, CovariateModel
+    permits BgNbd, MbgNbd {}

@@ -1,0 +1,39 @@
+package perennial.model;
+
+/** A customer whose times between purchases are Erlang-k, and who may leave after each. */
+final class ErlangFuture implements Future {
+  @Override
+  public void integrate(double t, double rate) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public double expected() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public double discounted() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public double probabilityAliveAt(double t) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public double probabilityActive(double t) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public int counts(double t, double[] probabilities) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public double probabilityAtLeast(int n, double t) {
+    throw new UnsupportedOperationException();
+  }
+}

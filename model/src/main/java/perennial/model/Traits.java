@@ -1,0 +1,38 @@
+package perennial.model;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Facts about a customer that a model may use beside the history.
+ *
+ * @param covariates numbers by name; a model ignores those that it does not know
+ * @param group the value of the column that the model was pooled by; empty for none. A group that
+ *     the model has not seen is answered by the population
+ */
+public record Traits(SortedMap<String, Double> covariates, String group) {
+  /** A customer of whom nothing is known but the history. */
+  public static final Traits NONE = new Traits(Collections.emptySortedMap(), "");
+
+  /** The longest name of a group, in characters. */
+  public static final int MAX_GROUP = 200;
+
+  /**
+   * @throws IllegalHistory naming the first covariate that is not finite, or a group too long
+   */
+  public Traits {
+    for (Map.Entry<String, Double> covariate : covariates.entrySet()) {
+      if (!Double.isFinite(covariate.getValue())) {
+        throw new IllegalHistory(
+            "covariates." + covariate.getKey(), covariate.getValue(), "must be finite");
+      }
+    }
+    if (group.length() > MAX_GROUP) {
+      throw new IllegalHistory(
+          "group", group.length(), "characters are more than the " + MAX_GROUP + " allowed");
+    }
+    covariates = Collections.unmodifiableSortedMap(new TreeMap<>(covariates));
+  }
+}
