@@ -23,9 +23,11 @@ public final class GoldenPredictions {
 
   /**
    * The model's answers to 48 fixed questions: none, few and very many purchases, seen to the last
-   * day or silent since, young and old customers, horizons from a day to the longest.
+   * day or silent since, young and old customers, horizons from a day to the longest. Covariates
+   * and groups that the model knows vary from one to the next.
    */
   public static List<GoldenPrediction> of(ClvModel model) {
+    GoldenTraits asked = GoldenTraits.of(model);
     List<GoldenPrediction> goldens = new ArrayList<>();
     for (int c = 0; c < COUNTS.length; c++) {
       for (int g = 0; g < AGES.length; g++) {
@@ -34,7 +36,8 @@ public final class GoldenPredictions {
           double recency = x == 0 ? 0 : silent == 0 ? AGES[g] : AGES[g] / 3;
           double mean = MEANS[(c + g + silent) % MEANS.length];
           Horizons horizons = HORIZONS[goldens.size() % HORIZONS.length];
-          CustomerHistory history = new CustomerHistory(x, recency, AGES[g], mean);
+          CustomerHistory history =
+              new CustomerHistory(x, recency, AGES[g], mean, asked.of(goldens.size()));
           goldens.add(new GoldenPrediction(history, horizons, model.predict(history, horizons)));
         }
       }

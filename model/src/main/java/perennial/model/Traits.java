@@ -19,10 +19,29 @@ public record Traits(SortedMap<String, Double> covariates, String group) {
   /** The longest name of a group, in characters. */
   public static final int MAX_GROUP = 200;
 
+  /** The most covariates that a customer may carry; models use fewer. */
+  public static final int MAX_COVARIATES = 64;
+
+  /** The longest name of a covariate, in characters. */
+  public static final int MAX_NAME = 200;
+
   /**
-   * @throws IllegalHistory naming the first covariate that is not finite, or a group too long
+   * @throws IllegalHistory naming the first covariate that is not finite, too many covariates, or a
+   *     name too long
    */
   public Traits {
+    if (covariates.size() > MAX_COVARIATES) {
+      throw new IllegalHistory(
+          "covariates", covariates.size(), "are more than the " + MAX_COVARIATES + " allowed");
+    }
+    for (String name : covariates.keySet()) {
+      if (name.length() > MAX_NAME) {
+        throw new IllegalHistory(
+            "covariates",
+            name.length(),
+            "characters in a name are more than the " + MAX_NAME + " allowed");
+      }
+    }
     for (Map.Entry<String, Double> covariate : covariates.entrySet()) {
       if (!Double.isFinite(covariate.getValue())) {
         throw new IllegalHistory(

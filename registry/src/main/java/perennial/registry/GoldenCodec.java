@@ -3,6 +3,8 @@ package perennial.registry;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import perennial.artifact.v1.Golden;
 import perennial.artifact.v1.Goldens;
 import perennial.model.CustomerHistory;
@@ -10,6 +12,7 @@ import perennial.model.GoldenPrediction;
 import perennial.model.HorizonPrediction;
 import perennial.model.Horizons;
 import perennial.model.Prediction;
+import perennial.model.Traits;
 
 /** Golden predictions as versioned protobuf bytes. */
 final class GoldenCodec {
@@ -33,7 +36,12 @@ final class GoldenCodec {
             .setAgeDays(history.age())
             .setMeanSpend(history.meanSpend())
             .setProbabilityAlive(expected.probabilityAlive())
-            .setExpectedSpend(expected.expectedSpend());
+            .setExpectedSpend(expected.expectedSpend())
+            .setGroup(history.traits().group());
+    history
+        .traits()
+        .covariates()
+        .forEach((name, value) -> out.addCovariateNames(name).addCovariateValues(value));
     for (HorizonPrediction horizon : expected.horizons()) {
       out.addHorizonDays(horizon.horizonDays())
           .addExpectedPurchases(horizon.expectedPurchases())
@@ -70,8 +78,26 @@ final class GoldenCodec {
     }
     return new GoldenPrediction(
         new CustomerHistory(
-            in.getRepeatPurchases(), in.getRecencyDays(), in.getAgeDays(), in.getMeanSpend()),
+            in.getRepeatPurchases(),
+            in.getRecencyDays(),
+            in.getAgeDays(),
+            in.getMeanSpend(),
+            traits(in)),
         Horizons.ofDays(days),
         new Prediction(in.getProbabilityAlive(), in.getExpectedSpend(), List.copyOf(horizons)));
+  }
+
+  private static Traits traits(Golden in) {
+    int count = in.getCovariateNamesCount();
+    if (in.getCovariateValuesCount() != count) {
+      throw new ArtifactCorrupted("a golden has not one value per covariate");
+    }
+    SortedMap<String, Double> covariates = new TreeMap<>();
+    for (int i = 0; i < count; i++) {
+      covariates.put(in.getCovariateNames(i), in.getCovariateValues(i));
+    }
+    return covariates.isEmpty() && in.getGroup().isEmpty()
+        ? Traits.NONE
+        : new Traits(covariates, in.getGroup());
   }
 }

@@ -1,11 +1,16 @@
 package perennial.server;
 
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import perennial.model.BtydModel;
 import perennial.model.Covariance;
+import perennial.model.CovariateEffects;
 import perennial.model.CustomerHistory;
 import perennial.model.GammaGamma;
+import perennial.model.GroupEffects;
 import perennial.model.MbgNbd;
 import perennial.model.SpendOrders;
 import perennial.model.TimeUnit;
@@ -30,6 +35,28 @@ public final class TestModels {
         LocalDate.of(2026, 6, 30));
   }
 
+  /** A model that needs the covariate {@code Gender} and knows the group {@code web}. */
+  public static BtydModel modelWithTraits() {
+    MbgNbd population = new MbgNbd(0.5, 10, 0.6, 2.5);
+    return new BtydModel(
+        population,
+        Covariance.UNKNOWN,
+        new CovariateEffects(List.of("Gender"), List.of(0.7), List.of(-0.4)),
+        new GroupEffects(
+            "channel",
+            new TreeMap<>(
+                Map.of(
+                    "web",
+                    new GroupEffects.Group(
+                        new MbgNbd(0.9, 10, 0.6, 2.5), Covariance.UNKNOWN, 20)))),
+        new GammaGamma(6.25, 3.74, 15.44),
+        Covariance.UNKNOWN,
+        SpendOrders.REPEAT,
+        TimeUnit.WEEK,
+        new ValueTerms("EUR", 0.1, 1),
+        LocalDate.of(2026, 6, 30));
+  }
+
   /** A history that differs from those of other seeds below 10,000. */
   public static CustomerHistory history(int seed) {
     int x = seed % 12;
@@ -37,7 +64,7 @@ public final class TestModels {
     return new CustomerHistory(x, x == 0 ? 0 : age * (0.3 + 0.05 * x), age, 10 + seed % 90);
   }
 
-  public static java.util.List<CustomerHistory> histories(int count) {
+  public static List<CustomerHistory> histories(int count) {
     return IntStream.range(0, count).mapToObj(TestModels::history).toList();
   }
 }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import perennial.api.v1.BatchPredictRequest;
 import perennial.api.v1.BatchPredictResponse;
 import perennial.api.v1.HorizonPrediction;
@@ -17,6 +18,7 @@ import perennial.api.v1.ServedBy;
 import perennial.model.CustomerHistory;
 import perennial.model.Horizons;
 import perennial.model.IllegalHistory;
+import perennial.model.Traits;
 import perennial.model.ValueTerms;
 import perennial.server.serving.InvalidRequest;
 import perennial.server.serving.InvalidRequest.Violation;
@@ -45,13 +47,13 @@ final class PredictionService extends PredictionServiceGrpc.PredictionServiceImp
       throw InvalidRequest.of("history", "is required");
     }
     Horizons horizons = horizons(request.getHorizonDaysList());
-    CustomerHistory history;
+    PredictionRouter.Answer answer;
     try {
-      history = history(request.getHistory());
-    } catch (IllegalHistory e) {
+      CustomerHistory history = history(request.getHistory());
+      answer = router.predict(request.getModel(), history, horizons);
+    } catch (IllegalHistory e) { // also what this model needs and the history has not
       throw InvalidRequest.of("history." + e.field(), message(e));
     }
-    PredictionRouter.Answer answer = router.predict(request.getModel(), history, horizons);
     responses.onNext(
         PredictResponse.newBuilder()
             .setPrediction(prediction(answer.prediction()))
@@ -102,8 +104,12 @@ final class PredictionService extends PredictionServiceGrpc.PredictionServiceImp
   }
 
   private static CustomerHistory history(perennial.api.v1.CustomerHistory sent) {
-    return CustomerHistory.of(
-        sent.getRepeatPurchases(), sent.getRecency(), sent.getAge(), sent.getMeanSpend());
+    CustomerHistory history =
+        CustomerHistory.of(
+            sent.getRepeatPurchases(), sent.getRecency(), sent.getAge(), sent.getMeanSpend());
+    return sent.getCovariatesCount() == 0 && sent.getGroup().isEmpty()
+        ? history
+        : history.with(new Traits(new TreeMap<>(sent.getCovariatesMap()), sent.getGroup()));
   }
 
   private static Horizons horizons(List<Integer> days) {

@@ -14,8 +14,10 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.exceptions.HttpStatusException;
 import org.jspecify.annotations.Nullable;
+import perennial.model.CustomerHistory;
 import perennial.model.HorizonPrediction;
 import perennial.model.Horizons;
+import perennial.model.IllegalHistory;
 import perennial.server.serving.InvalidRequest;
 import perennial.server.serving.PredictionRouter;
 
@@ -68,8 +70,7 @@ final class PredictController {
     if (body == null) {
       throw InvalidRequest.of("body", "is missing");
     }
-    PredictionRouter.Answer answer =
-        router.predict(DEFAULT_MODEL, PredictBody.read(body), HORIZONS);
+    PredictionRouter.Answer answer = answer(PredictBody.read(body));
     HorizonPrediction month = answer.prediction().horizons().get(0);
     HorizonPrediction quarter = answer.prediction().horizons().get(1);
     return Json.bytes(
@@ -83,5 +84,14 @@ final class PredictController {
             answer.servedBy().clvModel().terms().currency(),
             answer.servedBy().model(),
             answer.servedBy().number()));
+  }
+
+  private PredictionRouter.Answer answer(CustomerHistory history) {
+    try {
+      return router.predict(DEFAULT_MODEL, history, HORIZONS);
+    } catch (IllegalHistory e) {
+      throw InvalidRequest.of(
+          e.field(), e.getMessage() + "; this request takes no covariates: send it over gRPC");
+    }
   }
 }

@@ -12,12 +12,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import perennial.model.CustomerHistory;
 import perennial.model.GoldenPrediction;
 import perennial.model.HorizonPrediction;
 import perennial.model.Horizons;
 import perennial.model.Prediction;
+import perennial.model.Traits;
 import perennial.registry.ArtifactCorrupted;
 import perennial.registry.Deployment;
 
@@ -27,7 +31,11 @@ import perennial.registry.Deployment;
  */
 final class KeptVersionCodec {
   private static final int MARK = 0x504C4B47; // "PLKG"
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
+
+  /** Goldens had no traits. */
+  private static final int FORMAT_WITHOUT_TRAITS = 1;
+
   private static final int HASH_BYTES = 32;
 
   private KeptVersionCodec() {}
@@ -64,7 +72,9 @@ final class KeptVersionCodec {
       throw new ArtifactCorrupted("the kept version's hash does not fit its bytes");
     }
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 0, length))) {
-      if (in.readInt() != MARK || in.readInt() != FORMAT) {
+      int mark = in.readInt();
+      int format = in.readInt();
+      if (mark != MARK || (format != FORMAT && format != FORMAT_WITHOUT_TRAITS)) {
         throw new ArtifactCorrupted("the kept version is of a format unknown here");
       }
       Deployment deployment = readDeployment(in);
@@ -73,7 +83,7 @@ final class KeptVersionCodec {
       int goldens = in.readInt();
       List<GoldenPrediction> read = new ArrayList<>();
       for (int i = 0; i < goldens; i++) {
-        read.add(readGolden(in));
+        read.add(readGolden(in, format));
       }
       return new KeptVersion(deployment, sha256, artifact, List.copyOf(read));
     } catch (IOException | IllegalArgumentException e) {
@@ -117,6 +127,7 @@ final class KeptVersionCodec {
     out.writeDouble(history.recency());
     out.writeDouble(history.age());
     out.writeDouble(history.meanSpend());
+    write(out, history.traits());
     out.writeInt(golden.horizons().count());
     for (int i = 0; i < golden.horizons().count(); i++) {
       out.writeInt(golden.horizons().days(i));
@@ -132,9 +143,12 @@ final class KeptVersionCodec {
     }
   }
 
-  private static GoldenPrediction readGolden(DataInputStream in) throws IOException {
+  private static GoldenPrediction readGolden(DataInputStream in, int format) throws IOException {
     CustomerHistory history =
         new CustomerHistory(in.readInt(), in.readDouble(), in.readDouble(), in.readDouble());
+    if (format != FORMAT_WITHOUT_TRAITS) {
+      history = history.with(readTraits(in));
+    }
     int[] days = new int[in.readInt()];
     for (int i = 0; i < days.length; i++) {
       days[i] = in.readInt();
@@ -148,6 +162,25 @@ final class KeptVersionCodec {
     }
     return new GoldenPrediction(
         history, Horizons.ofDays(days), new Prediction(alive, spend, List.copyOf(horizons)));
+  }
+
+  private static void write(DataOutputStream out, Traits traits) throws IOException {
+    out.writeUTF(traits.group());
+    out.writeInt(traits.covariates().size());
+    for (Map.Entry<String, Double> covariate : traits.covariates().entrySet()) {
+      out.writeUTF(covariate.getKey());
+      out.writeDouble(covariate.getValue());
+    }
+  }
+
+  private static Traits readTraits(DataInputStream in) throws IOException {
+    String group = in.readUTF();
+    int count = in.readInt();
+    SortedMap<String, Double> covariates = new TreeMap<>();
+    for (int i = 0; i < count; i++) {
+      covariates.put(in.readUTF(), in.readDouble());
+    }
+    return new Traits(covariates, group);
   }
 
   private static byte[] sha256(byte[] bytes, int length) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import perennial.model.CustomerHistory;
 import perennial.model.Horizons;
 import perennial.model.Prediction;
+import perennial.model.Traits;
 
 /**
  * Recent predictions, bounded by their estimated memory. The key is the whole input and the loaded
@@ -15,6 +16,7 @@ public final class PredictionCache {
   // Measured object sizes with compressed references: key, prediction, lists and Caffeine's node.
   private static final int ENTRY_BYTES = 264;
   private static final int HORIZON_BYTES = 44;
+  private static final int COVARIATE_BYTES = 112; // a map's entry, the name and the value
 
   private final @Nullable Cache<Key, Prediction> cache;
 
@@ -27,8 +29,10 @@ public final class PredictionCache {
             ? null
             : Caffeine.newBuilder()
                 .maximumWeight(bytes)
-                .weigher(
-                    (Key key, Prediction p) -> ENTRY_BYTES + HORIZON_BYTES * key.horizons().count())
+                .weigher((Key key, Prediction p) ->
+                    ENTRY_BYTES
+                        + HORIZON_BYTES * key.horizons().count()
+                        + bytes(key.history().traits()))
                 .build();
   }
 
@@ -45,6 +49,14 @@ public final class PredictionCache {
     Prediction computed = version.clvModel().predict(history, horizons);
     cache.put(key, computed);
     return computed;
+  }
+
+  private static int bytes(Traits traits) {
+    int bytes = 2 * traits.group().length();
+    for (String name : traits.covariates().keySet()) {
+      bytes += COVARIATE_BYTES + 2 * name.length();
+    }
+    return bytes;
   }
 
   private record Key(long generation, CustomerHistory history, Horizons horizons) {}

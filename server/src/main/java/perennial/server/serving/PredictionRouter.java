@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import perennial.model.CustomerHistory;
 import perennial.model.Horizons;
+import perennial.model.IllegalHistory;
 import perennial.model.Prediction;
 import perennial.registry.ModelName;
 
@@ -38,6 +39,7 @@ public final class PredictionRouter {
    * @throws InvalidRequest when the name cannot be one of a model
    * @throws ModelNotServed when this process serves other models
    * @throws NothingServedYet when it has no verified version of the model yet
+   * @throws IllegalHistory when the history lacks a covariate that the model needs
    */
   public Answer predict(String model, CustomerHistory history, Horizons horizons) {
     ServedVersion version = route(model).champion();
@@ -45,13 +47,19 @@ public final class PredictionRouter {
   }
 
   /**
-   * Throws like {@link #predict}. Batches pass by the cache: they seldom repeat and would fill it.
+   * Throws like {@link #predict}, but {@link InvalidRequest} with the row for a covariate that is
+   * missing. Batches pass by the cache: they seldom repeat and would fill it.
    */
   public BatchAnswer predictAll(String model, List<CustomerHistory> histories, Horizons horizons) {
     ServedVersion version = route(model).champion();
     List<Prediction> predictions = new ArrayList<>(histories.size());
-    for (CustomerHistory history : histories) {
-      predictions.add(version.clvModel().predict(history, horizons));
+    for (int i = 0; i < histories.size(); i++) {
+      try {
+        predictions.add(version.clvModel().predict(histories.get(i), horizons));
+      } catch (IllegalHistory e) { // this model needs what the history has not
+        throw InvalidRequest.of(
+            "histories[" + i + "]." + e.field(), String.valueOf(e.getMessage()));
+      }
     }
     return new BatchAnswer(version, predictions);
   }

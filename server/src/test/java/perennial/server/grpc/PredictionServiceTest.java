@@ -2,6 +2,7 @@ package perennial.server.grpc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +27,8 @@ import perennial.api.v1.BatchPredictResponse;
 import perennial.api.v1.CustomerHistory;
 import perennial.api.v1.PredictRequest;
 import perennial.api.v1.PredictResponse;
+import perennial.model.Horizons;
+import perennial.model.Traits;
 import perennial.server.FakeRegistry;
 import perennial.server.SettableClock;
 import perennial.server.TestModels;
@@ -49,6 +53,8 @@ class PredictionServiceTest {
     registry.promote("retail", 1);
     registry.register("loyal", TestModels.model(2));
     registry.promote("loyal", 1);
+    registry.register("channels", TestModels.modelWithTraits());
+    registry.promote("channels", 1);
     test = TestServer.start(registry, folder, clock, Map.of()).ready();
   }
 
@@ -101,6 +107,82 @@ class PredictionServiceTest {
                         .build()));
     assertEquals("histories[17]." + field, batch.getFieldViolations(0).getField());
     assertEquals(1, batch.getFieldViolationsCount());
+  }
+
+  @Test
+  void predict_modelWithTraits_answersWhatTheModelComputes() {
+    CustomerHistory sent =
+        GOOD.toBuilder()
+            .putCovariates("Gender", 1)
+            .putCovariates("other", 7)
+            .setGroup("web")
+            .build();
+    PredictResponse answer =
+        test.predictions()
+            .predict(PredictRequest.newBuilder().setModel("channels").setHistory(sent).build());
+    perennial.model.Prediction expected =
+        TestModels.modelWithTraits()
+            .predict(
+                TestModels.CUSTOMER.with(new Traits(new TreeMap<>(Map.of("Gender", 1.0)), "web")),
+                Horizons.ofDays(365));
+    assertEquals(
+        expected.horizons().getFirst().clv(), answer.getPrediction().getHorizons(0).getClv());
+    CustomerHistory elsewhere = sent.toBuilder().setGroup("shop").build();
+    assertNotEquals(
+        answer.getPrediction(),
+        test.predictions()
+            .predict(PredictRequest.newBuilder().setModel("channels").setHistory(elsewhere).build())
+            .getPrediction());
+  }
+
+  @Test
+  void predict_covariateMissing_isNamed() {
+    BadRequest single =
+        badRequest(() ->
+            test.predictions()
+                .predict(
+                    PredictRequest.newBuilder().setModel("channels").setHistory(GOOD).build()));
+    assertEquals("history.covariates.Gender", single.getFieldViolations(0).getField());
+    String description = single.getFieldViolations(0).getDescription();
+    assertTrue(description.contains("is required by this model"), description);
+    CustomerHistory complete = GOOD.toBuilder().putCovariates("Gender", 0).build();
+    BadRequest batch =
+        badRequest(() ->
+            test.predictions()
+                .batchPredict(
+                    BatchPredictRequest.newBuilder()
+                        .setModel("channels")
+                        .addHistories(complete)
+                        .addHistories(GOOD)
+                        .build()));
+    assertEquals("histories[1].covariates.Gender", batch.getFieldViolations(0).getField());
+  }
+
+  @Test
+  void predict_traitsOutOfBounds_areNamed() {
+    CustomerHistory.Builder many = GOOD.toBuilder();
+    for (int i = 0; i <= Traits.MAX_COVARIATES; i++) {
+      many.putCovariates("c" + i, i);
+    }
+    Map<String, CustomerHistory> bad =
+        Map.of(
+            "history.covariates.Gender",
+            GOOD.toBuilder().putCovariates("Gender", Double.NaN).build(),
+            "history.covariates",
+            many.build(),
+            "history.group",
+            GOOD.toBuilder().setGroup("x".repeat(201)).build());
+    bad.forEach((field, history) -> {
+      BadRequest refused =
+          badRequest(() ->
+              test.predictions().predict(PredictRequest.newBuilder().setHistory(history).build()));
+      assertEquals(field, refused.getFieldViolations(0).getField());
+    });
+    CustomerHistory longName = GOOD.toBuilder().putCovariates("x".repeat(201), 1).build();
+    BadRequest refused =
+        badRequest(() ->
+            test.predictions().predict(PredictRequest.newBuilder().setHistory(longName).build()));
+    assertEquals("history.covariates", refused.getFieldViolations(0).getField());
   }
 
   @Test
@@ -172,7 +254,7 @@ class PredictionServiceTest {
                         PredictRequest.newBuilder().setModel("toys").setHistory(GOOD).build()));
     assertEquals(Code.NOT_FOUND, error.getStatus().getCode());
     assertEquals(
-        "model 'toys' is not served here; served: loyal, retail",
+        "model 'toys' is not served here; served: channels, loyal, retail",
         error.getStatus().getDescription());
   }
 

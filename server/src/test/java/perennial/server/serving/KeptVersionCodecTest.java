@@ -3,9 +3,13 @@ package perennial.server.serving;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import perennial.model.GoldenPredictions;
@@ -37,6 +41,32 @@ class KeptVersionCodecTest {
     assertEquals(KEPT.artifactSha256(), read.artifactSha256());
     assertArrayEquals(KEPT.artifact(), read.artifact());
     assertEquals(KEPT.goldens(), read.goldens());
+  }
+
+  @Test
+  void decode_goldensWithTraits_areTheSame() {
+    KeptVersion kept =
+        new KeptVersion(
+            KEPT.deployment(),
+            KEPT.artifactSha256(),
+            KEPT.artifact(),
+            GoldenPredictions.of(TestModels.modelWithTraits()));
+    KeptVersion read = KeptVersionCodec.decode(KeptVersionCodec.encode(kept));
+    assertEquals(kept.goldens(), read.goldens());
+    assertTrue(kept.goldens().stream().anyMatch(g -> !g.history().traits().covariates().isEmpty()));
+  }
+
+  @Test
+  void decode_fileFromBeforeTraits_isRead() throws Exception {
+    byte[] bytes;
+    try (InputStream in = getClass().getResourceAsStream("kept-version-format-1.bin")) {
+      bytes = Objects.requireNonNull(in).readAllBytes();
+    }
+    KeptVersion read = KeptVersionCodec.decode(bytes);
+    assertEquals(KEPT.deployment(), read.deployment());
+    assertEquals(KEPT.goldens().size(), read.goldens().size());
+    assertEquals(
+        Optional.empty(), GoldenPredictions.firstMismatch(TestModels.model(3), read.goldens()));
   }
 
   @Test
