@@ -2,7 +2,6 @@ package perennial.model;
 
 import java.util.Arrays;
 import perennial.math.GammaFunctions;
-import perennial.math.Objective;
 
 /**
  * Minus the mean log-likelihood of (M)BG/NBD over weighted rows, with its gradient, as a function
@@ -12,7 +11,7 @@ import perennial.math.Objective;
  * distinct time, which leaves one exponential and one logarithm a row. Each x is summed by itself
  * in the canonical order of the rows, and those sums are added with compensation.
  */
-final class BetaGeometricLikelihood implements Objective {
+final class BetaGeometricLikelihood implements PurchaseFamily.Likelihood {
   private final int e;
   private final double scale;
   private final double customers;
@@ -183,7 +182,8 @@ final class BetaGeometricLikelihood implements Objective {
   }
 
   /** The log-likelihood that a value of this objective stands for, in the data's unit of time. */
-  double logLikelihood(double value) {
+  @Override
+  public double logLikelihood(double value) {
     double purchases = 0;
     for (int g = 0; g < xs.length; g++) {
       for (int i = starts[g]; i < starts[g + 1]; i++) {
