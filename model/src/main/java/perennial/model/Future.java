@@ -5,7 +5,12 @@ package perennial.model;
  * probability of being alive, everything here is of the customer as known. For one thread.
  */
 public sealed interface Future
-    permits FuturePurchases, NbdFuture, ParetoFuture, ErlangFuture, OpportunityFuture {
+    permits FuturePurchases,
+        NbdFuture,
+        ParetoFuture,
+        ErlangFuture,
+        OpportunityFuture,
+        ContractFuture {
   /**
    * Integrates to a horizon, for {@link #expected} and {@link #discounted}.
    *

@@ -1,8 +1,19 @@
 package perennial.model;
 
 import java.util.List;
+import perennial.math.GammaFunctions;
 
-/** sBG: at each renewal a customer leaves with a probability that varies by Beta(alpha, beta). */
+/**
+ * sBG: at each renewal a customer leaves with a probability that varies by Beta(alpha, beta).
+ *
+ * <p>Fader and Hardie (2007), How to project customer retention, Journal of Interactive Marketing
+ * 21(1), 76-90, eq. (5) to (7); of single customers, Fader and Hardie (2010), Customer-base
+ * valuation in a contractual setting: the perils of ignoring heterogeneity, Marketing Science
+ * 29(1), 85-93. See docs/sbg-bdw.md.
+ *
+ * @param alpha first shape of the probability of leaving, {@code > 0}
+ * @param beta second one, {@code > 0}
+ */
 public record Sbg(double alpha, double beta) implements ContractModel {
   /**
    * @throws IllegalArgumentException naming the first parameter outside its domain
@@ -33,23 +44,19 @@ public record Sbg(double alpha, double beta) implements ContractModel {
     return new Sbg(parameters[0], parameters[1]);
   }
 
+  /** {@code B(alpha, beta+t)/B(alpha,beta)} for {@code t = m + n} over the same for {@code n}. */
   @Override
-  public double logLikelihood(int x, double tx, double T) {
-    throw new UnsupportedOperationException();
+  public double logSurvival(double n, double m) {
+    return GammaFunctions.logBetaRatio(alpha, beta + n, m);
   }
 
   @Override
-  public double probabilityAlive(int x, double tx, double T) {
-    throw new UnsupportedOperationException();
+  public double leaving(double n) {
+    return alpha / (alpha + beta + n);
   }
 
   @Override
-  public Future future(int x, double tx, double T) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public double survival(int t) {
-    throw new UnsupportedOperationException();
+  public double staying(double n) {
+    return (beta + n) / (alpha + beta + n);
   }
 }
