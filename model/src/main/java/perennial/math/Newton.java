@@ -11,6 +11,7 @@ public final class Newton {
   private static final int MAX_HALVINGS = 30;
   private static final double MAX_STEP = 1;
   private static final double FLAT = 1e-9;
+  private static final double SLOWEST_APPROACH = 0.3;
 
   /** Values closer than this are equal: rounding of the sum over many customers. */
   private static final double VALUE_NOISE = 1e-13;
@@ -29,6 +30,29 @@ public final class Newton {
       double[] step = Curvature.of(objective, now.point()).newtonStep(now.gradient(), FLAT);
       Optimum next = search(objective, now, step);
       if (next == now) {
+        break;
+      }
+      now = next;
+    }
+    return now;
+  }
+
+  /**
+   * Goes down with the curvature of a similar objective, such as that of a part of the data, at the
+   * price of one evaluation a step. Ends early where that curvature does not lead to the minimum
+   * fast: the gradient then is above {@code tolerance}.
+   */
+  public static Optimum approach(
+      Objective objective, double[] start, Curvature similar, double tolerance) {
+    Optimum now = Optimum.at(objective, start);
+    for (int i = 0; i < MAX_ITERATIONS && now.gradientNorm() > tolerance; i++) {
+      double[] step = similar.newtonStep(now.gradient(), FLAT);
+      double[] point = now.point().clone();
+      for (int j = 0; j < point.length; j++) {
+        point[j] += Math.clamp(step[j], -MAX_STEP, MAX_STEP);
+      }
+      Optimum next = Optimum.at(objective, point);
+      if (!(next.gradientNorm() < SLOWEST_APPROACH * now.gradientNorm())) { // also for NaN
         break;
       }
       now = next;

@@ -144,7 +144,8 @@ final class BetaGeometricLikelihood implements PurchaseFamily.Likelihood {
         double eta = offset + k * d;
         double small = Math.exp(-Math.abs(eta));
         double p = (eta > 0 ? 1 : small) / (1 + small) * w;
-        softplus += w * (Math.max(eta, 0) + Math.log1p(small));
+        // log, which is faster than log1p: what it loses near 1 is nothing beside the other terms.
+        softplus += w * (Math.max(eta, 0) + Math.log(1 + small));
         gone += p;
         goneLog += p * d;
         goneShare += p * (shares[atAge] - shares[recency[i]]);

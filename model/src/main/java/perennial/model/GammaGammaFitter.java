@@ -5,6 +5,9 @@ import java.util.List;
 
 /** Maximum-likelihood fit of {@link GammaGamma}. */
 public final class GammaGammaFitter implements ModelFitter<SpendData, GammaGamma> {
+  /** Starts are compared on about this many rows. */
+  private static final int ROWS_FOR_STARTS = 8_000;
+
   private static final double[][] SHAPE_STARTS = {{6, 4}, {1, 3}, {20, 10}};
 
   /**
@@ -19,7 +22,10 @@ public final class GammaGammaFitter implements ModelFitter<SpendData, GammaGamma
   @Override
   public FitResult<GammaGamma> fit(SpendData data) {
     double scale = meanSpend(data);
-    GammaGammaLikelihood likelihood = new GammaGammaLikelihood(data, scale);
+    int every = Math.max(1, data.rows() / ROWS_FOR_STARTS);
+    GammaGammaLikelihood likelihood = new GammaGammaLikelihood(data, scale, 1);
+    GammaGammaLikelihood part =
+        every == 1 ? likelihood : new GammaGammaLikelihood(data, scale, every);
     List<double[]> starts = new ArrayList<>();
     for (double[] shapes : SHAPE_STARTS) { // gamma such that the population's mean is 1
       double excess = shapes[1] - 1;
@@ -28,7 +34,7 @@ public final class GammaGammaFitter implements ModelFitter<SpendData, GammaGamma
     }
     List<String> names = List.of("p", "q", "gamma");
     LikelihoodFit fit =
-        LikelihoodFit.search(likelihood, likelihood, starts, names, 3, likelihood.customers());
+        LikelihoodFit.search(part, likelihood, starts, names, 3, likelihood.customers());
     double[] point = fit.optimum().point();
     double p = Math.exp(point[0]);
     double excess = Math.exp(point[1]);

@@ -24,19 +24,23 @@ final class GammaGammaLikelihood implements Objective {
   /** Per distinct n: the sum of the weights. */
   private final double[] customersAt;
 
-  GammaGammaLikelihood(SpendData data, double scale) {
+  /**
+   * @param every take each such row only
+   */
+  GammaGammaLikelihood(SpendData data, double scale, int every) {
     this.scale = scale;
-    int rows = data.rows();
+    int rows = (data.rows() + every - 1) / every;
     totals = new double[rows];
     logTotals = new double[rows];
     weight = new double[rows];
     int[] firstRows = new int[rows + 1];
     int groups = 0;
     for (int i = 0; i < rows; i++) {
-      totals[i] = data.n(i) * (data.meanSpend(i) / scale);
+      int row = i * every;
+      totals[i] = data.n(row) * (data.meanSpend(row) / scale);
       logTotals[i] = Math.log(totals[i]);
-      weight[i] = data.weight(i);
-      if (i == 0 || data.n(i) != data.n(i - 1)) {
+      weight[i] = data.weight(row);
+      if (i == 0 || data.n(row) != data.n(row - every)) {
         firstRows[groups++] = i;
       }
     }
@@ -46,7 +50,7 @@ final class GammaGammaLikelihood implements Objective {
     customersAt = new double[groups];
     CompensatedSums sum = new CompensatedSums(1);
     for (int g = 0; g < groups; g++) {
-      counts[g] = data.n(starts[g]);
+      counts[g] = data.n(starts[g] * every);
       for (int i = starts[g]; i < starts[g + 1]; i++) {
         customersAt[g] += weight[i];
       }
@@ -67,13 +71,17 @@ final class GammaGammaLikelihood implements Objective {
       double ownLogs = 0; // of total/(gamma + total)
       double shares = 0; // total/(gamma + total)
       for (int i = starts[g]; i < starts[g + 1]; i++) {
-        // One logarithm gives both, without cancelling on either side of 1.
         double ratio = totals[i] / gamma;
         double logRatio = logTotals[i] - point[2];
-        double near = ratio > 1 ? Math.log1p(1 / ratio) : Math.log1p(ratio);
-        logs += weight[i] * (ratio > 1 ? near + logRatio : near);
-        ownLogs -= weight[i] * (ratio > 1 ? near : near - logRatio);
-        shares += weight[i] * (ratio / (1 + ratio));
+        boolean above = ratio > 1;
+        double small = above ? 1 / ratio : ratio;
+        double one = 1 + small;
+        double inverse = 1 / one;
+        // log1p by the faster log: what the sum lost is put back, since n p and q may be large.
+        double near = Math.log(one) + (small - (one - 1)) * inverse;
+        logs += weight[i] * (above ? near + logRatio : near);
+        ownLogs -= weight[i] * (above ? near : near - logRatio);
+        shares += weight[i] * (above ? inverse : small * inverse);
       }
       int n = counts[g];
       double pn = p * n;

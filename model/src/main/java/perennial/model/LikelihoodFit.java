@@ -11,8 +11,9 @@ import perennial.math.QuasiNewton;
 /**
  * A maximum-likelihood search over log parameters, and how far its result is to be trusted.
  *
- * <p>BFGS from every start on a part of the data, the best of them on all of it, then Newton. The
- * covariance is the inverse of the observed information at the end.
+ * <p>BFGS from every start on a part of the data, the best of them on to its optimum, and from
+ * there over all of the data with the part's curvature; where that does not lead to the end, BFGS
+ * and Newton on all of it. The covariance is the inverse of the observed information at the end.
  *
  * @param optimum minus the mean log-likelihood
  * @param covariance of the log parameters, row by row; empty when the information is not positive
@@ -27,7 +28,7 @@ record LikelihoodFit(
   /** The gradient norm of the mean log-likelihood at which a fit has converged. */
   static final double GRADIENT_TOLERANCE = 1e-7;
 
-  private static final double TARGET_GRADIENT = 1e-11;
+  private static final double TARGET_GRADIENT = 1e-10;
   private static final double START_TOLERANCE = 1e-4;
   private static final int START_ITERATIONS = 60;
   private static final int MAX_ITERATIONS = 300;
@@ -54,8 +55,10 @@ record LikelihoodFit(
       double observations) {
     Optimum best = bestOf(bounded(part), starts);
     Objective objective = bounded(whole);
-    Optimum found =
-        new QuasiNewton(objective, MAX_ITERATIONS, START_TOLERANCE).minimize(best.point());
+    Optimum found = part == whole ? best : fromPart(bounded(part), best, objective);
+    if (found.gradientNorm() > START_TOLERANCE) {
+      found = new QuasiNewton(objective, MAX_ITERATIONS, START_TOLERANCE).minimize(found.point());
+    }
     List<String> warnings = new ArrayList<>();
     List<String> failures = new ArrayList<>();
     double[][] covariance = new double[0][];
@@ -102,6 +105,17 @@ record LikelihoodFit(
       }
     }
     return Covariance.ofRowMajor(rowMajor);
+  }
+
+  /** The optimum of a part is near that of all, and so is its curvature. */
+  private static Optimum fromPart(Objective part, Optimum best, Objective whole) {
+    try {
+      Optimum there = Newton.polish(part, best, GRADIENT_TOLERANCE);
+      Curvature curvature = Curvature.of(part, there.point());
+      return Newton.approach(whole, there.point(), curvature, TARGET_GRADIENT);
+    } catch (ArithmeticException notFinite) {
+      return Optimum.at(whole, best.point());
+    }
   }
 
   private static Optimum bestOf(Objective objective, List<double[]> starts) {

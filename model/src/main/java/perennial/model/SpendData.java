@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
  * them does not depend on the order they came in.
  */
 public final class SpendData {
+  private static final int MAX_COUNTED = 1_000_000;
+
   private final int[] n;
   private final double[] z;
   private final double[] weight;
@@ -42,6 +44,38 @@ public final class SpendData {
   }
 
   private static SpendData sorted(int[] n, double[] z, double[] weight) {
+    int most = Arrays.stream(n).max().orElse(0);
+    boolean ones = Arrays.stream(weight).allMatch(w -> w == 1);
+    return ones && most <= MAX_COUNTED ? sortedByGroups(n, z, most) : sortedRows(n, z, weight);
+  }
+
+  /** Customers one by one, the usual case: each count by itself, with no object per row. */
+  private static SpendData sortedByGroups(int[] n, double[] z, int most) {
+    int[] ends = new int[most + 1];
+    for (int count : n) {
+      ends[count]++;
+    }
+    for (int count = 1; count <= most; count++) {
+      ends[count] += ends[count - 1];
+    }
+    int[] next = new int[most + 1];
+    System.arraycopy(ends, 0, next, 1, most);
+    double[] means = new double[n.length];
+    int[] counts = new int[n.length];
+    for (int i = 0; i < n.length; i++) {
+      int place = next[n[i]]++;
+      means[place] = z[i];
+      counts[place] = n[i];
+    }
+    for (int count = 1; count <= most; count++) {
+      Arrays.sort(means, ends[count - 1], ends[count]);
+    }
+    double[] ones = new double[n.length];
+    Arrays.fill(ones, 1);
+    return new SpendData(counts, means, ones);
+  }
+
+  private static SpendData sortedRows(int[] n, double[] z, double[] weight) {
     Comparator<Integer> order =
         Comparator.<Integer>comparingInt(i -> n[i])
             .thenComparingDouble(i -> z[i])

@@ -67,7 +67,7 @@ class FitPropertiesTest {
   @Test
   void gammaGammaLikelihood_anyPoint_isSumOfRowsAndGradientIsDifference() {
     SpendData data = someSpend();
-    GammaGammaLikelihood likelihood = new GammaGammaLikelihood(data, 20);
+    GammaGammaLikelihood likelihood = new GammaGammaLikelihood(data, 20, 1);
     double[][] points = {{1.8, 1, -.5}, {0, 0, 0}, {-2, 3, 4}, {5, -4, -3}};
     for (double[] point : points) {
       GammaGamma model =

@@ -1,0 +1,182 @@
+package perennial.trainer;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import perennial.model.BgNbd;
+import perennial.model.BgNbdFitter;
+import perennial.model.BtydModel;
+import perennial.model.FitResult;
+import perennial.model.GammaGamma;
+import perennial.model.GammaGammaFitter;
+import perennial.model.Horizons;
+import perennial.model.PurchaseData;
+import perennial.model.SpendData;
+import perennial.model.SpendOrders;
+import perennial.model.TimeUnit;
+import perennial.model.ValueTerms;
+import perennial.simulation.SimulationSettings;
+import perennial.trainer.transactions.Columns;
+import perennial.trainer.transactions.Histories;
+import perennial.trainer.transactions.InputFiles;
+import perennial.trainer.transactions.LogFormat;
+import perennial.trainer.transactions.ReadProgress;
+import perennial.trainer.transactions.TransactionLog;
+import perennial.trainer.transactions.Window;
+
+/**
+ * The engine from a CSV file to the CLV of every customer: CPU seconds of each step in process, the
+ * median after a warm-up, and the largest heap so far. Arguments are CSV files (customer id, date,
+ * amount, with a header) or numbers of customers to simulate.
+ */
+public final class EngineBench {
+  private static final Horizons YEAR = Horizons.ofDays(365);
+  private static double sink;
+
+  private final int runs;
+  private final int customers;
+
+  private EngineBench(int runs, int customers) {
+    this.runs = runs;
+    this.customers = customers;
+  }
+
+  /** Prints one table. */
+  public static void main(String[] arguments) throws IOException {
+    System.out.println("| customers | step | CPU s | heap, MiB |");
+    System.out.println("|---:|---|---:|---:|");
+    for (String argument : arguments) {
+      if (argument.matches("[0-9]+")) {
+        Path file = Files.createTempFile("bench-", ".csv");
+        try {
+          simulate(Integer.parseInt(argument), file);
+          measure(file);
+        } finally {
+          Files.deleteIfExists(file);
+        }
+      } else {
+        measure(Path.of(argument));
+      }
+    }
+    if (!Double.isFinite(sink)) {
+      throw new IllegalStateException("a result was not finite");
+    }
+  }
+
+  private static void simulate(int customers, Path file) {
+    SimulatedLog.write(
+        new SimulationSettings(
+            42,
+            customers,
+            LocalDate.of(2022, 1, 1),
+            365,
+            731,
+            new BgNbd(.55, 25, .8, 2.5),
+            new GammaGamma(6.25, 3.74, 15.45),
+            TimeUnit.DAY),
+        file);
+  }
+
+  private static void measure(Path file) throws IOException {
+    InputFiles files = InputFiles.find(file.toString());
+    LogFormat format = format(file);
+    try (TransactionLog log = TransactionLog.read(files, format, "2GB", ReadProgress.NONE)) {
+      Window window = new Window(log.lastDay(), 0);
+      Histories histories = log.histories(window);
+      EngineBench bench = new EngineBench(histories.size() > 2_000_000 ? 1 : 5, histories.size());
+      bench.step("histories from CSV", () -> fromCsv(files, format));
+      bench.step("histories from the log in memory", () -> log.histories(window).size());
+      bench.models(histories, window);
+    }
+  }
+
+  private static LogFormat format(Path file) throws IOException {
+    try (var lines = Files.lines(file)) {
+      String[] names = lines.findFirst().orElseThrow().split(",", -1);
+      return new LogFormat(
+          new Columns(names[0], names[1], new Columns.Amount(names[2]), Optional.empty()),
+          Optional.empty(),
+          ZoneOffset.UTC);
+    }
+  }
+
+  private static double fromCsv(InputFiles files, LogFormat format) {
+    try (TransactionLog log = TransactionLog.read(files, format, "2GB", ReadProgress.NONE)) {
+      return log.histories(new Window(log.lastDay(), 0)).size();
+    }
+  }
+
+  private void models(Histories h, Window window) {
+    PurchaseData purchases = purchases(h);
+    SpendRows rows = SpendRows.of(h, SpendOrders.REPEAT);
+    SpendData spend = spend(rows);
+    step("BG/NBD: rows", () -> purchases(h).rows());
+    step(
+        "BG/NBD: fit of %,d rows".formatted(purchases.rows()),
+        () -> new BgNbdFitter().fit(purchases).logLikelihood());
+    step("Gamma-Gamma: rows", () -> spend(rows).rows());
+    step(
+        "Gamma-Gamma: fit of %,d customers".formatted(rows.counts().length),
+        () -> new GammaGammaFitter().fit(spend).logLikelihood());
+    FitResult<BgNbd> fit = new BgNbdFitter().fit(purchases);
+    FitResult<GammaGamma> spendFit = new GammaGammaFitter().fit(spend);
+    BtydModel model =
+        new BtydModel(
+            fit.model(),
+            fit.covariance(),
+            spendFit.model(),
+            spendFit.covariance(),
+            SpendOrders.REPEAT,
+            TimeUnit.DAY,
+            new ValueTerms("USD", .127, 1),
+            window.observationEnd());
+    System.out.printf("%s %s %s%n", fit.model(), fit.warnings(), fit.logLikelihood());
+    System.out.printf("%s %s%n", spendFit.model(), spendFit.warnings());
+  }
+
+  private static PurchaseData purchases(Histories h) {
+    return PurchaseData.ofCustomers(TimeUnit.DAY, h.repeatPurchases(), h.recency(), h.age());
+  }
+
+  private static SpendData spend(SpendRows rows) {
+    return SpendData.of(rows.counts(), rows.means(), rows.weights());
+  }
+
+  private void step(String name, DoubleSupplier work) {
+    double[] seconds = new double[runs];
+    sink += work.getAsDouble();
+    for (int i = 0; i < runs; i++) {
+      long before = cpuNanos();
+      sink += work.getAsDouble();
+      seconds[i] = (cpuNanos() - before) / 1e9;
+    }
+    Arrays.sort(seconds);
+    long heap =
+        ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(pool -> pool.getType() == java.lang.management.MemoryType.HEAP)
+            .mapToLong((MemoryPoolMXBean pool) -> pool.getPeakUsage().getUsed())
+            .sum();
+    System.out.println(
+        String.format(
+            Locale.ROOT,
+            "| %,d | %s | %.3f | %,d |",
+            customers,
+            name,
+            seconds[runs / 2],
+            heap >> 20));
+  }
+
+  private static long cpuNanos() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
+  }
+}
