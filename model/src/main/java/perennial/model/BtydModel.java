@@ -1,7 +1,6 @@
 package perennial.model;
 
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -79,24 +78,42 @@ public record BtydModel(
    */
   @Override
   public Prediction predict(CustomerHistory history, Horizons horizons) {
-    int x = history.repeatPurchases();
-    double unit = timeUnit.days();
-    double tx = history.recency() / unit;
-    double age = history.age() / unit;
     PurchaseModel process = purchasesOf(history.traits());
-    double alive = process.probabilityAlive(x, tx, age);
-    double orderValue = spend.expectedSpend(history, spendOrders);
-    double discount = terms.dailyRate() * unit;
+    return predict(history, process, horizons, expectations(history, process, horizons));
+  }
 
-    Future future = process.future(x, tx, age);
+  /**
+   * Expected and discounted purchases per horizon, in turn, of a customer with this history who is
+   * alive at the observation end.
+   */
+  double[] expectations(CustomerHistory history, PurchaseModel process, Horizons horizons) {
+    double unit = timeUnit.days();
+    double discount = terms.dailyRate() * unit;
+    Future future =
+        process.future(history.repeatPurchases(), history.recency() / unit, history.age() / unit);
+    double[] expectations = new double[2 * horizons.count()];
+    for (int i = 0; i < horizons.count(); i++) {
+      future.integrate(horizons.days(i) / unit, discount);
+      expectations[2 * i] = future.expected();
+      expectations[2 * i + 1] = future.discounted();
+    }
+    return expectations;
+  }
+
+  /** The prediction that follows from {@link #expectations}. */
+  Prediction predict(
+      CustomerHistory history, PurchaseModel process, Horizons horizons, double[] expectations) {
+    double unit = timeUnit.days();
+    double alive =
+        process.probabilityAlive(
+            history.repeatPurchases(), history.recency() / unit, history.age() / unit);
+    double orderValue = spend.expectedSpend(history, spendOrders);
+    double value = terms.margin() * orderValue * alive;
     HorizonPrediction[] results = new HorizonPrediction[horizons.count()];
     for (int i = 0; i < results.length; i++) {
-      int days = horizons.days(i);
-      future.integrate(days / unit, discount);
-      double clv = terms.margin() * orderValue * (alive * future.discounted());
-      results[i] =
-          new HorizonPrediction(days, alive * future.expected(), Math.min(clv, Double.MAX_VALUE));
+      double clv = Math.min(value * expectations[2 * i + 1], Double.MAX_VALUE);
+      results[i] = new HorizonPrediction(horizons.days(i), alive * expectations[2 * i], clv);
     }
-    return new Prediction(alive, orderValue, List.copyOf(Arrays.asList(results)));
+    return new Prediction(alive, orderValue, List.of(results));
   }
 }

@@ -42,6 +42,14 @@ public sealed interface PurchaseModel
   /** What a customer with this history does after {@code T} if alive then. */
   Future future(int x, double tx, double T);
 
+  /**
+   * Whether {@link #future} depends on the recency; where it does not, customers with the same x
+   * and T share one.
+   */
+  default boolean futureNeedsRecency() {
+    return true;
+  }
+
   /** Probability of being alive still at {@code T + t}, given a history to {@code T}. */
   default double probabilityAliveAt(int x, double tx, double T, double t) {
     Arguments.requireTime("t", t);

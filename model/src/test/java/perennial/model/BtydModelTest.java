@@ -179,4 +179,31 @@ class BtydModelTest {
       }
     }
   }
+
+  @Test
+  void batchPredictor_anyCustomers_answersWhatPredictDoes() {
+    for (PurchaseModel purchases :
+        List.of(new BgNbd(.3, 30, .8, 2.4), new MbgNbd(.5, 43, .9, 1.6))) {
+      BtydModel model =
+          new BtydModel(
+              purchases,
+              Covariance.UNKNOWN,
+              new GammaGamma(6, 4, 15),
+              Covariance.UNKNOWN,
+              SpendOrders.REPEAT,
+              TimeUnit.DAY,
+              new ValueTerms("USD", .1, 1),
+              LocalDate.EPOCH);
+      Horizons horizons = Horizons.ofDays(30, 365);
+      BatchPredictor batch = new BatchPredictor(model, horizons);
+      SplittableRandom random = new SplittableRandom(3);
+      for (int i = 0; i < 2000; i++) {
+        int x = random.nextInt(3);
+        int age = 1 + random.nextInt(5);
+        int recency = x == 0 ? 0 : 1 + random.nextInt(age);
+        CustomerHistory history = new CustomerHistory(x, recency, age, random.nextDouble(50));
+        assertEquals(model.predict(history, horizons), batch.predict(history));
+      }
+    }
+  }
 }

@@ -12,9 +12,11 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import perennial.model.BatchPredictor;
 import perennial.model.BgNbd;
 import perennial.model.BgNbdFitter;
 import perennial.model.BtydModel;
+import perennial.model.CustomerHistory;
 import perennial.model.FitResult;
 import perennial.model.GammaGamma;
 import perennial.model.GammaGammaFitter;
@@ -139,8 +141,25 @@ public final class EngineBench {
             TimeUnit.DAY,
             new ValueTerms("USD", .127, 1),
             window.observationEnd());
-    System.out.printf("%s %s %s%n", fit.model(), fit.warnings(), fit.logLikelihood());
-    System.out.printf("%s %s%n", spendFit.model(), spendFit.warnings());
+    step("CLV of every customer over a year", () -> clv(model, h));
+  }
+
+  private static double clv(BtydModel model, Histories h) {
+    BatchPredictor predictor = new BatchPredictor(model, YEAR);
+    int[] x = h.repeatPurchases();
+    double[] recency = h.recency();
+    double[] age = h.age();
+    double sum = 0;
+    for (int i = 0; i < h.size(); i++) {
+      double mean = x[i] == 0 ? 0 : h.repeatSpend(i) / x[i];
+      sum +=
+          predictor
+              .predict(new CustomerHistory(x[i], recency[i], age[i], mean))
+              .horizons()
+              .getFirst()
+              .clv();
+    }
+    return sum;
   }
 
   private static PurchaseData purchases(Histories h) {

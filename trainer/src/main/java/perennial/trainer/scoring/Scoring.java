@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import perennial.evaluation.DataReport;
+import perennial.model.BatchPredictor;
 import perennial.model.BtydModel;
 import perennial.model.ClvModel;
 import perennial.model.CustomerHistory;
@@ -28,6 +29,7 @@ import perennial.trainer.transactions.Window;
 public final class Scoring {
   private final ClvModel model;
   private final Horizons horizons;
+  private final BatchPredictor predictor;
   private final Clock clock;
   private final TrainingProgress progress;
   private long customers;
@@ -36,6 +38,7 @@ public final class Scoring {
   public Scoring(ClvModel model, Horizons horizons, Clock clock, TrainingProgress progress) {
     this.model = model;
     this.horizons = horizons;
+    this.predictor = new BatchPredictor(model, horizons);
     this.clock = clock;
     this.progress = progress;
   }
@@ -132,7 +135,7 @@ public final class Scoring {
   }
 
   private void write(ScoreFile scores, String customer, CustomerHistory history) {
-    Prediction prediction = model.predict(history, horizons);
+    Prediction prediction = predictor.predict(history);
     customers++;
     value += prediction.horizons().getLast().clv();
     try {
