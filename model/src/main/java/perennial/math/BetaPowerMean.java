@@ -101,7 +101,8 @@ public final class BetaPowerMean {
       double term = coefficients[n + 1] * power;
       sum += term;
       absolute += Math.abs(term);
-      if (!(absolute < MAX_SUM)) {
+      // Horner's rule meets sums of the size of the coefficients themselves.
+      if (!(absolute < MAX_SUM && Math.abs(coefficients[n + 1]) < MAX_SUM)) {
         return 0;
       }
       boolean shrinking = excess + n >= 0 && ratio * v < 1;

@@ -54,7 +54,8 @@ final class FuturePurchases implements Future {
     this.age = age;
     this.lastDecay = Math.min(a, k + 1);
     double decay = (k + 1) * a / (a + b);
-    this.steepness = Math.max(1, decay / (1 + lastDecay));
+    // The few with a p far above a small mean leave at the pace of a p weighted by itself.
+    this.steepness = Math.max(1, (k + 1) * (a + 1) / (a + b + 1) / (1 + lastDecay));
     this.firstDecay = decay / steepness;
     this.rate = new BetaPowerMean(k + 1, a, b);
   }
