@@ -8,6 +8,7 @@ import perennial.math.GammaFunctions;
  * (age/(age+t))^k (t/(age+t))^n}.
  */
 record NegativeBinomial(double k, double age) {
+  private static final double ENOUGH = 1e-12;
 
   /** Probability of {@code n} events within {@code t}. */
   double probability(int n, double t) {
@@ -35,6 +36,23 @@ record NegativeBinomial(double k, double age) {
     for (int n = start; n > 0; n--) {
       out[n - 1] = out[n] * (n / ((k + n - 1) * z));
     }
+  }
+
+  /**
+   * The same until what is left is below {@value #ENOUGH}.
+   *
+   * @return entries filled, at least 1
+   */
+  int fillUntilEnough(double t, double[] out) {
+    fill(t, out);
+    double left = 1;
+    for (int n = 0; n < out.length; n++) {
+      left -= out[n];
+      if (left < ENOUGH) {
+        return n + 1;
+      }
+    }
+    return out.length;
   }
 
   private double logProbability(int n, double t) {

@@ -65,6 +65,50 @@ class FitPropertiesTest {
   }
 
   @Test
+  void nbdLikelihood_anyPoint_isSumOfRowsAndGradientIsDifference() {
+    PurchaseData data = someData();
+    HistoryRows rows = HistoryRows.of(data, 100, 1);
+    double[][] points = {{-1.2, -2}, {0, 0}, {2, 11.5}, {-4, -6}, {9, 9}};
+    for (double[] point : points) {
+      Nbd model = new Nbd(Math.exp(point[0]), 100 * Math.exp(point[1]));
+      assertIsSumAndGradientIsDifference(new NbdLikelihood(rows), rows, data, model, point);
+    }
+  }
+
+  @Test
+  void paretoLikelihood_anyPoint_isSumOfRowsAndGradientIsDifference() {
+    PurchaseData data = someData();
+    HistoryRows rows = HistoryRows.of(data, 100, 1);
+    double[][] points = {
+      {-1.2, -2, -.3, .9}, {0, 0, 0, 0}, {2, 11.5, -3, 4}, {-4, -6, 5, -4}, {0, 0, 0, 11.5}
+    };
+    for (double[] point : points) {
+      ParetoNbd model =
+          new ParetoNbd(
+              Math.exp(point[0]),
+              100 * Math.exp(point[1]),
+              Math.exp(point[2]),
+              100 * Math.exp(point[3]));
+      assertIsSumAndGradientIsDifference(new ParetoLikelihood(rows), rows, data, model, point);
+    }
+  }
+
+  private static void assertIsSumAndGradientIsDifference(
+      Objective objective,
+      HistoryRows rows,
+      PurchaseData data,
+      PurchaseModel model,
+      double[] point) {
+    double sum = 0;
+    for (int i = 0; i < data.rows(); i++) {
+      sum += data.weight(i) * model.logLikelihood(data.x(i), data.tx(i), data.age(i));
+    }
+    double value = objective.evaluate(point, new double[point.length]);
+    assertEquals(sum, rows.logLikelihood(value), 1e-11 * Math.abs(sum), model::toString);
+    assertGradientIsDifference(objective, point);
+  }
+
+  @Test
   void gammaGammaLikelihood_anyPoint_isSumOfRowsAndGradientIsDifference() {
     SpendData data = someSpend();
     GammaGammaLikelihood likelihood = new GammaGammaLikelihood(data, 20, 1);
