@@ -88,6 +88,20 @@ public final class Curvature {
     return inverse;
   }
 
+  /** The Hessian with negative eigenvalues taken as 0. */
+  public double[][] positivePart() {
+    double[][] matrix = new double[n][n];
+    for (int e = 0; e < n; e++) {
+      double value = Math.max(values[e], 0);
+      for (int i = 0; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+          matrix[i][j] += value * vectors[e][i] * vectors[e][j];
+        }
+      }
+    }
+    return matrix;
+  }
+
   /** Newton's step down, with negative curvature taken as positive and flat directions bounded. */
   double[] newtonStep(double[] gradient, double floor) {
     double[] step = new double[n];

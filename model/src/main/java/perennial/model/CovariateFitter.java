@@ -54,7 +54,7 @@ public final class CovariateFitter {
     CovariateSearch.Found likely = search.fit(0, List.of(search.start()));
     double weight =
         penalty.crossValidated()
-            ? new CrossValidation(search, seed).weight(likely.point())
+            ? new CrossValidation(search.folds(seed), search).weight(likely.point())
             : penalty.weight();
     CovariateSearch.Found found =
         weight == 0 ? likely : search.fit(weight, List.of(likely.point()));

@@ -31,13 +31,17 @@ public record CovariateRows(
    */
   public CovariateRows {
     names = List.copyOf(names);
+    requireCovariates(names, values, x.length);
+  }
+
+  static void requireCovariates(List<String> names, double[][] values, int customers) {
     requireNames(names);
     if (values.length != names.size()) {
       throw new IllegalArgumentException(
           "%d covariates with %d columns".formatted(names.size(), values.length));
     }
     for (int c = 0; c < values.length; c++) {
-      requireColumn(names.get(c), values[c], x.length);
+      requireColumn(names.get(c), values[c], customers);
     }
     Standardised.of(names, values).requireIndependent();
   }

@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import perennial.math.Objective;
 
 /** The search for parameters and coefficients together, over standardised covariates. */
-final class CovariateSearch {
+final class CovariateSearch implements CrossValidation.Shrinkable {
   /** Parameters beyond e^+-6 make a poor start: another one is tried too. */
   private static final double FAR = 6;
 
@@ -18,6 +19,7 @@ final class CovariateSearch {
   private final double[] start;
   private final int[] customers;
   private final CovariateLikelihood whole;
+  private final List<CovariateLikelihood> folds = new ArrayList<>();
 
   /**
    * @param none the model fitted without covariates
@@ -53,11 +55,28 @@ final class CovariateSearch {
     return start.clone();
   }
 
-  int[] customers() {
-    return customers;
+  /** Deals the customers into folds, for cross-validation. */
+  int[][] folds(long seed) {
+    int[][] dealt = CrossValidation.deal(customers, seed);
+    for (int[] fold : dealt) {
+      folds.add(likelihood(fold));
+    }
+    return dealt;
   }
 
-  CovariateLikelihood likelihood(int[] some) {
+  @Override
+  public Objective without(int fold, double weight) {
+    List<CovariateLikelihood> others = new ArrayList<>(folds);
+    others.remove(fold);
+    return CovariateLikelihood.objective(others, weight);
+  }
+
+  @Override
+  public double logLikelihood(int fold, double[] point) {
+    return folds.get(fold).logLikelihood(point);
+  }
+
+  private CovariateLikelihood likelihood(int[] some) {
     return new CovariateLikelihood(family, layout, rows, standardised, some, scale);
   }
 

@@ -1,9 +1,9 @@
 package perennial.model;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Comparator;
 import java.util.stream.IntStream;
+import perennial.math.Objective;
 import perennial.math.Optimum;
 import perennial.math.QuasiNewton;
 
@@ -23,30 +23,52 @@ final class CrossValidation {
   /** Weights per customer and coefficient: from hardly any shrinkage to all but complete. */
   private static final double[] SHARES = {0, 1e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1, 10};
 
-  private final List<CovariateLikelihood> folds;
+  private final Shrinkable model;
   private final double customers;
 
-  CrossValidation(CovariateSearch search, long seed) {
-    int[] all = search.customers();
-    if (all.length < FOLDS) {
+  /** A model whose likelihood can be taken over folds of its customers. */
+  interface Shrinkable {
+    /** What is minimised over the customers outside a fold. */
+    Objective without(int fold, double weight);
+
+    /** The log-likelihood of the customers in a fold. */
+    double logLikelihood(int fold, double[] point);
+  }
+
+  /**
+   * @param folds as {@link #deal} made them
+   */
+  CrossValidation(int[][] folds, Shrinkable model) {
+    this.model = model;
+    customers = Arrays.stream(folds).mapToInt(fold -> fold.length).sum();
+  }
+
+  /**
+   * Deals customers into folds, each in the order given.
+   *
+   * @param customers in an order that does not depend on the input's
+   * @throws IllegalArgumentException when there are fewer than folds
+   */
+  static int[][] deal(int[] customers, long seed) {
+    if (customers.length < FOLDS) {
       throw new IllegalArgumentException(
-          "%d customers are too few to choose a penalty by cross-validation".formatted(all.length));
+          "%d customers are too few to choose a penalty by cross-validation"
+              .formatted(customers.length));
     }
-    customers = all.length;
-    folds = new ArrayList<>();
-    Integer[] dealt = IntStream.range(0, all.length).boxed().toArray(Integer[]::new);
-    Arrays.sort(dealt, java.util.Comparator.comparingLong(i -> hash(seed, i)));
+    Integer[] dealt = IntStream.range(0, customers.length).boxed().toArray(Integer[]::new);
+    Arrays.sort(dealt, Comparator.comparingLong(i -> hash(seed, i)));
+    int[][] folds = new int[FOLDS][];
     for (int f = 0; f < FOLDS; f++) {
       int fold = f;
-      int[] members =
-          IntStream.range(0, all.length)
+      folds[f] =
+          IntStream.range(0, customers.length)
               .filter(i -> i % FOLDS == fold)
               .map(i -> dealt[i])
               .sorted()
-              .map(i -> all[i])
+              .map(i -> customers[i])
               .toArray();
-      folds.add(search.likelihood(members));
     }
+    return folds;
   }
 
   /** The finaliser of splitmix64. */
@@ -63,16 +85,13 @@ final class CrossValidation {
   double weight(double[] start) {
     double[] left = new double[SHARES.length];
     for (int f = 0; f < FOLDS; f++) {
-      List<CovariateLikelihood> others = new ArrayList<>(folds);
-      CovariateLikelihood out = others.remove(f);
       double[] point = start;
       for (int s = 0; s < SHARES.length; s++) {
         double weight = SHARES[s] * customers * (FOLDS - 1) / FOLDS;
         Optimum found =
-            new QuasiNewton(CovariateLikelihood.objective(others, weight), ITERATIONS, TOLERANCE)
-                .minimize(point);
+            new QuasiNewton(model.without(f, weight), ITERATIONS, TOLERANCE).minimize(point);
         point = found.point();
-        left[s] += out.logLikelihood(point);
+        left[s] += model.logLikelihood(f, point);
       }
     }
     int best = 0;

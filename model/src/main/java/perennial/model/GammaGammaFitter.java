@@ -2,6 +2,7 @@ package perennial.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Maximum-likelihood fit of {@link GammaGamma}. */
 public final class GammaGammaFitter implements ModelFitter<SpendData, GammaGamma> {
@@ -15,7 +16,9 @@ public final class GammaGammaFitter implements ModelFitter<SpendData, GammaGamma
    *
    * <p>Not converged, with the reason among the warnings: a parameter runs to infinity or its lower
    * limit (q to 1: the population's mean is then infinite), the information is singular, or the
-   * gradient does not vanish.
+   * gradient does not vanish. Where customers do not differ in what they spend, q and gamma go to
+   * infinity together, and that limit is the maximum: the fit has converged, a warning says so, and
+   * the covariance is unknown.
    *
    * @throws IllegalArgumentException when there are no rows
    */
@@ -35,6 +38,13 @@ public final class GammaGammaFitter implements ModelFitter<SpendData, GammaGamma
     List<String> names = List.of("p", "q", "gamma");
     LikelihoodFit fit =
         LikelihoodFit.search(part, likelihood, starts, names, 3, likelihood.customers());
+    if (!fit.converged()) {
+      double found = likelihood.logLikelihood(fit.optimum().value());
+      Optional<FitResult<GammaGamma>> limit = HomogeneousSpend.limit(data, found);
+      if (limit.isPresent()) {
+        return limit.get();
+      }
+    }
     double[] point = fit.optimum().point();
     double p = Math.exp(point[0]);
     double excess = Math.exp(point[1]);

@@ -55,6 +55,8 @@ sealed interface PurchaseFamily {
     return switch (family) {
       case "bg-nbd" -> new BetaGeometricFamily(0);
       case "mbg-nbd" -> new BetaGeometricFamily(1);
+      case "pareto-nbd" -> new ParetoFamily();
+      case "nbd" -> new NbdFamily();
       default -> throw new IllegalArgumentException(family + " cannot be pooled");
     };
   }
@@ -123,6 +125,102 @@ sealed interface PurchaseFamily {
       back[3] = (1 - mean) * sum - byDropout;
       back[4] = -slope[1];
       back[5] = byDropout;
+    }
+  }
+
+  /** Pareto/NBD. */
+  record ParetoFamily() implements Movable {
+    @Override
+    public List<String> names() {
+      return List.of("r", "alpha", "s", "beta");
+    }
+
+    @Override
+    public boolean[] timed() {
+      return new boolean[] {false, true, false, true};
+    }
+
+    @Override
+    public int essential() {
+      return 2;
+    }
+
+    @Override
+    public PurchaseModel model(double[] p) {
+      return new ParetoNbd(p[0], p[1], p[2], p[3]);
+    }
+
+    @Override
+    public FitResult<? extends PurchaseModel> fit(PurchaseData data) {
+      return new ParetoNbdFitter().fit(data);
+    }
+
+    @Override
+    public Likelihood likelihood(PurchaseData data, double scale) {
+      HistoryRows rows = HistoryRows.of(data, scale, 1);
+      return new OfRows(new ParetoLikelihood(rows), rows);
+    }
+
+    @Override
+    public void move(double[] point, double rate, double dropout, double[] moved) {
+      moved[0] = point[0];
+      moved[1] = point[1] - rate;
+      moved[2] = point[2];
+      moved[3] = point[3] - dropout;
+    }
+
+    @Override
+    public void pullBack(double[] point, double dropout, double[] slope, double[] back) {
+      System.arraycopy(slope, 0, back, 0, 4);
+      back[4] = -slope[1];
+      back[5] = -slope[3];
+    }
+  }
+
+  /** NBD, which nobody leaves: it can be pooled but takes no covariates. */
+  record NbdFamily() implements PurchaseFamily {
+    @Override
+    public List<String> names() {
+      return List.of("r", "alpha");
+    }
+
+    @Override
+    public boolean[] timed() {
+      return new boolean[] {false, true};
+    }
+
+    @Override
+    public int essential() {
+      return 2;
+    }
+
+    @Override
+    public PurchaseModel model(double[] p) {
+      return new Nbd(p[0], p[1]);
+    }
+
+    @Override
+    public FitResult<? extends PurchaseModel> fit(PurchaseData data) {
+      return new NbdFitter().fit(data);
+    }
+
+    @Override
+    public Likelihood likelihood(PurchaseData data, double scale) {
+      HistoryRows rows = HistoryRows.of(data, scale, 1);
+      return new OfRows(new NbdLikelihood(rows), rows);
+    }
+  }
+
+  /** An objective over rows, with the rows. */
+  record OfRows(Objective objective, HistoryRows rows) implements Likelihood {
+    @Override
+    public double evaluate(double[] point, double[] gradient) {
+      return objective.evaluate(point, gradient);
+    }
+
+    @Override
+    public double logLikelihood(double value) {
+      return rows.logLikelihood(value);
     }
   }
 }

@@ -49,7 +49,7 @@ class CovariateFitTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bg-nbd", "mbg-nbd"})
+  @ValueSource(strings = {"bg-nbd", "mbg-nbd", "pareto-nbd"})
   void objective_anyPoint_gradientIsDifference(String name) {
     PurchaseFamily.Movable family = PurchaseFamily.movable(name);
     CovariateRows rows = simulated(new MbgNbd(.6, 60, .8, 2.5), TRUE_EFFECTS, 60, 5);
@@ -90,7 +90,7 @@ class CovariateFitTest {
 
   /** The value of the objective is what the fitted models say of each customer. */
   @ParameterizedTest
-  @ValueSource(strings = {"bg-nbd", "mbg-nbd"})
+  @ValueSource(strings = {"bg-nbd", "mbg-nbd", "pareto-nbd"})
   void fit_logLikelihood_isSumOverCustomersOwnModels(String family) {
     CovariateRows rows = simulated(new MbgNbd(.6, 60, .8, 2.5), TRUE_EFFECTS, 500, 3);
     CovariateFit fit = fitter(family).fit(rows);
@@ -136,6 +136,11 @@ class CovariateFitTest {
       assertTrue(Math.abs(rate) < 3 && Math.abs(dropout) < 3, rate + " " + dropout);
     }
     assertTrue(fit.againstNone().p() < 1e-6);
+  }
+
+  @Test
+  void fit_simulatedPareto_recoversParametersAndCoefficients() {
+    assertRecovered("pareto-nbd", new ParetoNbd(.9, 40, .7, 150), TRUE_EFFECTS, 3_000, 14);
   }
 
   @Test
@@ -265,6 +270,43 @@ class CovariateFitTest {
     String said =
         assertThrows(IllegalArgumentException.class, () -> fitter("mbg-nbd").fit(far)).toString();
     assertTrue(said.contains("near 0"), said);
+  }
+
+  /**
+   * CLVTools' Pareto/NBD of the apparel data with Gender and Channel: parameters and coefficients
+   * to the digits printed, the log-likelihood to 1e-4.
+   */
+  @Test
+  @EnabledIfEnvironmentVariable(named = "PERENNIAL_DATA", matches = ".+")
+  void fit_apparelPareto_isThePublishedFit() throws Exception {
+    CovariateRows rows = ApparelSample.read();
+    CovariateFit fit = fitter("pareto-nbd").fit(rows);
+    assertEquals(-5848.0978, fit.againstNone().logLikelihood(), 1e-4);
+    assertEquals(-5821.0627, fit.baseline().logLikelihood(), 1e-4);
+    assertEquals(11658.1254, fit.aic(), 1e-3);
+    assertEquals(11693.3009, fit.bic(), 1e-3);
+    double[] parameters = {1.8378, 92.9123, .5920, 49.6227};
+    double[] errors = {.3455, 16.967, .2609, 36.251};
+    double[] found = fit.covariance().standardErrors();
+    for (int i = 0; i < 4; i++) {
+      assertEquals(parameters[i], fit.baseline().parameters().get(i), 5e-3 * parameters[i]);
+      assertEquals(errors[i], found[i], 1e-2 * errors[i]);
+    }
+    double[] coefficients = {.2859, .6241, -.6430, .7907};
+    double[] coefficientErrors = {.1041, .1050, .2955, .3059};
+    for (int i = 0; i < 4; i++) {
+      Coefficient c = fit.coefficients().get(i);
+      assertEquals(coefficients[i], c.estimate(), 2e-3, c.toString());
+      assertEquals(coefficientErrors[i], c.test().orElseThrow().standardError(), 1e-3);
+    }
+    CovariateFit equal =
+        new CovariateFitter("pareto-nbd", CovariatePenalty.NONE, Set.of("Gender"), 0).fit(rows);
+    assertEquals(-5826.5342, equal.baseline().logLikelihood(), 1e-4);
+    LikelihoodRatio equality = equal.equality().orElseThrow();
+    assertEquals(10.943, equality.statistic(), 1e-3);
+    assertEquals(.0009396, equality.p(), 1e-6);
+    assertEquals(1, equality.degreesOfFreedom());
+    assertEquals(7, equal.freeParameters());
   }
 
   /** Log-likelihoods without covariates of the BG/NBD and of MBG/CNBD-k at k = 1. */
