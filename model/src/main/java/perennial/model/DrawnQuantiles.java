@@ -1,22 +1,48 @@
 package perennial.model;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.SingularValueDecomposition;
 import perennial.math.NormalPoints;
 
 /**
- * Quantiles of a positive quantity over the draws of the parameters: its logarithms, in order,
- * stand at the normal scores of their ranks; between them it is interpolated, and beyond the last
- * one the line through the last eighth goes on. On a quantity that is lognormal this is exact to
- * the draws' own error.
+ * Quantiles of a positive quantity over the draws of the parameters. Its logarithms, in order, are
+ * fitted by a cubic in the normal scores of their ranks, as in an expansion of Cornish and Fisher
+ * (1938): the line is lognormal, the square gives skewness and the cube heavier tails. All draws
+ * speak, not only those next to a quantile.
  */
 final class DrawnQuantiles {
-  /** Fewer draws than this are taken by their mean and variance, as if lognormal. */
-  private static final int BY_ORDER = 32;
+  /** Up to this normal score, beyond the highest level, the fitted quantiles ascend. */
+  private static final double LAST_SCORE = 3.3;
 
-  /** What part of the draws says how the quantity goes on beyond them. */
-  private static final int END = 8;
+  private static final int TERMS = 4;
+
+  private static volatile Basis latest = Basis.of(64);
 
   private DrawnQuantiles() {}
+
+  /**
+   * What a least-squares fit does with the ordered logarithms.
+   *
+   * @param weights {@code double[4][count]}
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Basis(int count, double[][] weights) {
+    static Basis of(int count) {
+      double[][] design =
+          IntStream.range(0, count)
+              .mapToDouble(i -> NormalPoints.quantile((i + 0.5) / count))
+              .mapToObj(z -> new double[] {1, z, z * z - 1, z * z * z - 3 * z})
+              .toArray(double[][]::new);
+      return new Basis(
+          count,
+          new SingularValueDecomposition(new Array2DRowRealMatrix(design, false))
+              .getSolver()
+              .getInverse()
+              .getData());
+    }
+  }
 
   /**
    * The central interval.
@@ -25,66 +51,39 @@ final class DrawnQuantiles {
    */
   static Interval interval(double[] values, double level) {
     Arrays.sort(values);
+    int n = values.length;
+    if (n < TERMS || values[0] == values[n - 1]) {
+      return new Interval(values[0], values[n - 1], level);
+    }
+    double[] c = coefficients(values);
     double z = NormalPoints.quantile(0.5 * (1 - level));
-    double lower = quantile(values, z);
-    return new Interval(lower, Math.max(lower, quantile(values, -z)), level);
+    double lower = quantile(c, z);
+    return new Interval(lower, Math.max(lower, quantile(c, -z)), level);
   }
 
-  private static double quantile(double[] sorted, double z) {
-    int n = sorted.length;
-    if (sorted[0] == sorted[n - 1]) {
-      return sorted[0];
+  private static double[] coefficients(double[] sorted) {
+    Basis basis = latest;
+    if (basis.count() != sorted.length) {
+      basis = Basis.of(sorted.length);
+      latest = basis;
     }
-    double log = n < BY_ORDER ? byMoments(sorted, z) : byOrder(sorted, z);
-    return Math.min(Math.exp(log), Double.MAX_VALUE);
-  }
-
-  private static double byMoments(double[] sorted, double z) {
-    double sum = 0;
-    double squares = 0;
-    for (double value : sorted) {
-      double log = log(value);
-      sum += log;
-      squares += log * log;
-    }
-    double mean = sum / sorted.length;
-    return mean + z * Math.sqrt(Math.max(0, squares / sorted.length - mean * mean));
-  }
-
-  private static double byOrder(double[] sorted, double z) {
-    int n = sorted.length;
-    double[] scores = Scores.of(n);
-    int i = Arrays.binarySearch(scores, z);
-    int at = i >= 0 ? i : -i - 1;
-    int left = Math.clamp(at, 1, n - 1) - 1;
-    int right = left + 1;
-    if (at == 0) {
-      right = n / END;
-    } else if (at == n) {
-      left = n - 1 - n / END;
-    }
-    double share = (z - scores[left]) / (scores[right] - scores[left]);
-    return log(sorted[left]) + share * (log(sorted[right]) - log(sorted[left]));
-  }
-
-  private static double log(double value) {
-    return Math.log(Math.max(value, Double.MIN_NORMAL));
-  }
-
-  /** Normal scores of the ranks of the last number of draws asked for. */
-  private static final class Scores {
-    private static volatile double[] latest = new double[0];
-
-    static double[] of(int n) {
-      double[] known = latest;
-      if (known.length != n) {
-        known = new double[n];
-        for (int i = 0; i < n; i++) {
-          known[i] = NormalPoints.quantile((i + 0.5) / n);
-        }
-        latest = known;
+    double[] c = new double[TERMS];
+    for (int i = 0; i < sorted.length; i++) {
+      double log = Math.log(Math.max(sorted[i], Double.MIN_NORMAL));
+      for (int k = 0; k < TERMS; k++) {
+        c[k] += basis.weights()[k][i] * log;
       }
-      return known;
     }
+    // The slope c1 + 2 c2 z + 3 c3 (z^2 - 1) stays positive.
+    c[1] = Math.max(0, c[1]);
+    double most = c[1] / (2 * LAST_SCORE);
+    c[2] = Math.clamp(c[2], -0.9 * most, 0.9 * most);
+    c[3] = Math.clamp(c[3], 0, 0.2 * c[1]);
+    return c;
+  }
+
+  private static double quantile(double[] c, double z) {
+    double log = c[0] + z * c[1] + (z * z - 1) * c[2] + z * (z * z - 3) * c[3];
+    return Math.min(Math.exp(log), Double.MAX_VALUE);
   }
 }
