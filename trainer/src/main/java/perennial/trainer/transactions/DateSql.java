@@ -23,8 +23,8 @@ final class DateSql {
   static String iso(String column, ZoneId zone) {
     String local =
         """
-        CASE WHEN length(%1$s) = 10 AND %1$s LIKE '____-__-__' THEN TRY_CAST(%1$s AS DATE)
-             WHEN length(%1$s) = 19 AND %1$s LIKE '____-__-_____:__:__'
+        CASE WHEN strlen(%1$s) = 10 AND %1$s LIKE '____-__-__' THEN TRY_CAST(%1$s AS DATE)
+             WHEN strlen(%1$s) = 19 AND %1$s LIKE '____-__-_____:__:__'
                THEN CAST(TRY_CAST(%1$s AS TIMESTAMP) AS DATE)
         """
             .formatted(column);
@@ -35,7 +35,7 @@ final class DateSql {
   static String ofPattern(String column, String pattern) {
     return strptime(pattern)
         .map(format ->
-            "CASE WHEN length(%s) = %d THEN CAST(TRY_STRPTIME(%s, '%s') AS DATE) END"
+            "CASE WHEN strlen(%s) = %d THEN CAST(TRY_STRPTIME(%s, '%s') AS DATE) END"
                 .formatted(column, pattern.length(), column, format))
         .orElse("CAST(NULL AS DATE)");
   }
@@ -53,7 +53,7 @@ final class DateSql {
         zone.normalized().equals(ZoneOffset.UTC)
             ? "CAST(TRY_CAST(left(%s, 19) AS TIMESTAMP) AS DATE)".formatted(column)
             : instant("TRY_CAST(%s AS TIMESTAMPTZ)".formatted(column), zone);
-    return "     WHEN length(%1$s) = 20 AND %1$s LIKE '____-__-_____:__:__Z' THEN %2$s\n"
+    return "     WHEN strlen(%1$s) = 20 AND %1$s LIKE '____-__-_____:__:__Z' THEN %2$s\n"
         .formatted(column, day);
   }
 

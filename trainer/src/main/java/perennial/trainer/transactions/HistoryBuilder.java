@@ -1,11 +1,12 @@
 package perennial.trainer.transactions;
 
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
- * Runs the feature SQL bucket by bucket, so that memory is bounded whatever the size of the log:
- * customers are spread over {@value #BUCKETS} buckets by the hash of their id, and as many buckets
- * are taken at once as fit.
+ * Builds customer histories bucket by bucket, so that memory is bounded whatever the size of the
+ * log: customers are spread over {@value #BUCKETS} buckets by the hash of their id, and as many
+ * buckets are taken at once as fit.
  */
 final class HistoryBuilder {
   static final int BUCKETS = 256;
@@ -28,11 +29,12 @@ final class HistoryBuilder {
     Histories histories = new Histories();
     eachGroup(
         window,
-        chunk -> {
-          HistoryChunk rows = new HistoryChunk(chunk);
-          int start = histories.grow(rows.size());
-          for (int i = 0; i < rows.size(); i++) {
-            histories.set(start + i, rows.row(i));
+        lines -> {
+          HistoryReducer reducer = new HistoryReducer(window);
+          for (int c = 0; c < lines.customers(); c++) {
+            if (reducer.reduce(lines, lines.start(c), lines.start(c + 1))) {
+              histories.set(histories.grow(1), reducer.row());
+            }
           }
         });
     return histories;
@@ -41,10 +43,13 @@ final class HistoryBuilder {
   void visit(Window window, CustomerVisitor visitor) {
     eachGroup(
         window,
-        chunk -> {
-          HistoryChunk rows = new HistoryChunk(chunk);
-          for (int i = 0; i < rows.size(); i++) {
-            visitor.visit(rows.customer(i), rows.row(i));
+        lines -> {
+          String[] ids = ids(lines);
+          HistoryReducer reducer = new HistoryReducer(window);
+          for (int c = 0; c < lines.customers(); c++) {
+            if (reducer.reduce(lines, lines.start(c), lines.start(c + 1))) {
+              visitor.visit(ids[c], reducer.row());
+            }
           }
         });
   }
@@ -52,21 +57,57 @@ final class HistoryBuilder {
   /** Totals over all customers. */
   HistoryTotals totals(Window window) {
     HistoryTotals totals = new HistoryTotals();
-    eachGroup(window, chunk -> totals.add(new HistoryChunk(chunk)));
+    eachGroup(
+        window,
+        lines -> {
+          HistoryReducer reducer = new HistoryReducer(window);
+          for (int c = 0; c < lines.customers(); c++) {
+            if (reducer.reduce(lines, lines.start(c), lines.start(c + 1))) {
+              totals.add(reducer);
+            }
+          }
+        });
     return totals;
   }
 
-  private void eachGroup(Window window, DuckSession.ChunkReader reader) {
+  private void eachGroup(Window window, Consumer<Lines> reader) {
+    Lines lines = new Lines();
     for (int from = 0; from < BUCKETS; from += bucketsAtOnce) {
       int to = Math.min(BUCKETS, from + bucketsAtOnce);
       duck.execute(
           "CREATE OR REPLACE TEMP VIEW bucket_lines AS SELECT * FROM lines WHERE"
               + " customer IS NOT NULL AND bucket >= %d AND bucket < %d".formatted(from, to));
+      lines.clear();
       duck.chunks(
-          "SELECT * FROM (%s) ORDER BY hash(customer) %% %d, customer"
-              .formatted(FeatureSql.at(window), BUCKETS),
-          reader);
+          "SELECT %s FROM bucket_lines WHERE kind < %d AND day <= DATE '%s'"
+              .formatted(Lines.COLUMNS, LineSql.ZERO_QUANTITY, window.holdoutEnd()),
+          lines::add);
+      lines.sort();
+      reader.accept(lines);
       progress.accept(to);
     }
+  }
+
+  /** The ids of the customers of the bucket lines, by their place. */
+  private String[] ids(Lines lines) {
+    String[] ids = new String[lines.customers()];
+    duck.chunks(
+        "SELECT key, MIN(customer), MAX(customer) FROM (SELECT %s AS key, customer FROM bucket_lines) GROUP BY key"
+            .formatted(Lines.KEY),
+        chunk -> {
+          for (int i = 0; i < chunk.rowCount(); i++) {
+            String id = chunk.vector(1).getString(i);
+            if (!id.equals(chunk.vector(2).getString(i))) {
+              throw new IllegalStateException(
+                  "customers '%s' and '%s' have the same hash: rename one"
+                      .formatted(id, chunk.vector(2).getString(i)));
+            }
+            int customer = lines.customerOf(chunk.vector(0).getLong(i));
+            if (customer >= 0) { // others have no line up to the end
+              ids[customer] = id;
+            }
+          }
+        });
+    return ids;
   }
 }

@@ -6,12 +6,10 @@ final class HistoryTotals {
   private long repeatPurchases;
   private long matchedRefundLines;
 
-  void add(HistoryChunk chunk) {
-    customers += chunk.size();
-    for (int i = 0; i < chunk.size(); i++) {
-      repeatPurchases += chunk.repeatPurchases(i);
-      matchedRefundLines += chunk.matchedRefundLines(i);
-    }
+  void add(HistoryReducer customer) {
+    customers++;
+    repeatPurchases += customer.repeatPurchases();
+    matchedRefundLines += customer.matchedRefundLines();
   }
 
   long customers() {

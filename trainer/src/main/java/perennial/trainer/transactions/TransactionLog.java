@@ -17,7 +17,7 @@ public final class TransactionLog implements AutoCloseable {
   /** Working memory that a line may need while histories are built, in bytes; on the safe side. */
   private static final long BYTES_PER_LINE = 200;
 
-  /** Lines taken at once at most: hash tables that stay near the processor's caches are faster. */
+  /** Lines taken at once at most: arrays that stay near the processor's caches are faster. */
   private static final long LINES_AT_ONCE = 1_500_000;
 
   private final InputFiles input;
@@ -64,7 +64,6 @@ public final class TransactionLog implements AutoCloseable {
     DuckSession duck = DuckSession.open(memoryLimit);
     try {
       new LineLoader(duck, format, progress).load(input.files(), dates);
-      duck.execute(FeatureSql.DUCKDB_DAYS_BETWEEN);
       LineCounts counts = LineCounts.of(duck);
       int wanted = groups > 0 ? groups : groups(counts.lines(), duck.memoryLimitBytes());
       int atOnce = Math.ceilDiv(HistoryBuilder.BUCKETS, wanted);
