@@ -3,7 +3,9 @@ package perennial.evaluation;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
+import perennial.model.Correlation;
 
 /**
  * One fit of the purchase model and of the spend model, as people read it.
@@ -13,6 +15,9 @@ import java.util.SequencedMap;
  * @param standardErrors likewise; empty when the fit could not give them
  * @param gradientNorm of the mean log-likelihood with respect to log parameters
  * @param warnings empty when all is well
+ * @param covariates what they do; absent without any, and then the parameters are those of all
+ *     customers, not of one whose covariates are 0
+ * @param pooling groups; absent without any, and then the parameters are not those of the middle
  */
 public record FitReport(
     LocalDate observationEnd,
@@ -25,15 +30,50 @@ public record FitReport(
     boolean converged,
     double gradientNorm,
     List<String> warnings,
-    Spend spend) {
+    Spend spend,
+    Optional<CovariateReport> covariates,
+    Optional<PoolingReport> pooling) {
+
+  /** A fit without covariates and groups. */
+  public FitReport(
+      LocalDate observationEnd,
+      long customers,
+      SequencedMap<String, Double> parameters,
+      SequencedMap<String, Double> standardErrors,
+      double logLikelihood,
+      double aic,
+      double bic,
+      boolean converged,
+      double gradientNorm,
+      List<String> warnings,
+      Spend spend) {
+    this(
+        observationEnd,
+        customers,
+        parameters,
+        standardErrors,
+        logLikelihood,
+        aic,
+        bic,
+        converged,
+        gradientNorm,
+        warnings,
+        spend,
+        Optional.empty(),
+        Optional.empty());
+  }
 
   /**
    * The spend fit.
    *
    * @param customers those with a positive mean over at least one counted purchase
    * @param frequencyCorrelation Pearson correlation of purchase count and mean spend
+   * @param converged whether the model that is used reached a maximum
    * @param excludedNotPositive customers with a counted purchase whose mean is zero or negative:
    *     not in this fit; 0 in reports from before this was counted
+   * @param correlation of purchase count and mean spend, with tests; absent in older reports
+   * @param dependence the model in which spend goes with frequency or covariates; absent when none
+   *     was fitted
    */
   public record Spend(
       long customers,
@@ -43,7 +83,32 @@ public record FitReport(
       boolean converged,
       double frequencyCorrelation,
       List<String> warnings,
-      long excludedNotPositive) {
+      long excludedNotPositive,
+      Optional<Correlation> correlation,
+      Optional<SpendDependence> dependence) {
+
+    /** A fit of the independent model alone. */
+    public Spend(
+        long customers,
+        Map<String, Double> parameters,
+        Map<String, Double> standardErrors,
+        double logLikelihood,
+        boolean converged,
+        double frequencyCorrelation,
+        List<String> warnings,
+        long excludedNotPositive) {
+      this(
+          customers,
+          parameters,
+          standardErrors,
+          logLikelihood,
+          converged,
+          frequencyCorrelation,
+          warnings,
+          excludedNotPositive,
+          Optional.empty(),
+          Optional.empty());
+    }
 
     /** A fit that kept nobody out. */
     public Spend(

@@ -26,8 +26,9 @@ public final class BatchPredictor {
 
   private record Key(PurchaseModel process, int x, double recency, double age) {
     @Override
-    public int hashCode() { // the process is the same for nearly all
-      return (x * 31 + Double.hashCode(recency)) * 31 + Double.hashCode(age);
+    public int hashCode() {
+      int history = (x * 31 + Double.hashCode(recency)) * 31 + Double.hashCode(age);
+      return history * 31 + process.hashCode(); // with covariates each may have its own
     }
   }
 

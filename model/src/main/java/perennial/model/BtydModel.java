@@ -2,6 +2,8 @@ package perennial.model;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A purchase process and a spend distribution, valued on stated terms.
@@ -58,6 +60,15 @@ public record BtydModel(
   @Override
   public String family() {
     return purchases.family();
+  }
+
+  /** The covariates that the model needs of each customer, by name. */
+  public SortedSet<String> covariateNames() {
+    SortedSet<String> names = new TreeSet<>(covariates.names());
+    if (spend instanceof ScaledGammaGamma scaled) {
+      names.addAll(scaled.names());
+    }
+    return names;
   }
 
   /**

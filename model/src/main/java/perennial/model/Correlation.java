@@ -42,18 +42,28 @@ public record Correlation(double pearson, double pearsonP, double spearman, doub
   }
 
   private static double[] ranks(double[] values) {
-    Integer[] order = new Integer[values.length];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, (i, j) -> Double.compare(values[i], values[j]));
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
     double[] ranks = new double[values.length];
-    for (int start = 0, end; start < order.length; start = end) {
-      for (end = start + 1; end < order.length && values[order[end]] == values[order[start]]; ) {
-        end++;
-      }
-      for (int i = start; i < end; i++) {
-        ranks[order[i]] = (start + end - 1) / 2.0;
-      }
+    for (int i = 0; i < values.length; i++) {
+      double below = place(sorted, values[i], false);
+      ranks[i] = (below + place(sorted, values[i], true) - 1) / 2;
     }
     return ranks;
+  }
+
+  /** How many are below the value, or at most the value. */
+  private static int place(double[] sorted, double value, boolean equalToo) {
+    int low = 0;
+    int high = sorted.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (equalToo ? sorted[middle] <= value : sorted[middle] < value) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Traits to ask a model about: every covariate that it needs, with values that vary, and each of
@@ -16,13 +15,9 @@ record GoldenTraits(List<String> covariates, List<String> groups) {
   static GoldenTraits of(ClvModel model) {
     return switch (model) {
       case BtydModel btyd -> {
-        TreeSet<String> names = new TreeSet<>(btyd.covariates().names());
-        if (btyd.spend() instanceof ScaledGammaGamma scaled) {
-          names.addAll(scaled.names());
-        }
         List<String> groups = new ArrayList<>(List.of(""));
         groups.addAll(btyd.groups().groups().keySet());
-        yield new GoldenTraits(List.copyOf(names), List.copyOf(groups));
+        yield new GoldenTraits(List.copyOf(btyd.covariateNames()), List.copyOf(groups));
       }
     };
   }

@@ -30,7 +30,7 @@ public final class ScaledGammaGammaFitter {
    *     starts and which it is tested against
    * @throws IllegalArgumentException when there is nothing for spend to depend on
    */
-  public SpendFit fit(SpendRows rows, FitResult<GammaGamma> independent) {
+  public SpendFit fit(SpendCustomers rows, FitResult<GammaGamma> independent) {
     Search search = new Search(rows);
     GammaGamma start = independent.model();
     double[] point = new double[3 + search.features.count()];
@@ -57,14 +57,14 @@ public final class ScaledGammaGammaFitter {
 
   /** One search over one set of customers. */
   private final class Search implements CrossValidation.Shrinkable {
-    private final SpendRows rows;
+    private final SpendCustomers rows;
     private final Standardised features;
     private final double scale;
     private final int[] customers;
     private final ScaledSpendLikelihood whole;
     private final List<ScaledSpendLikelihood> folds = new ArrayList<>();
 
-    Search(SpendRows rows) {
+    Search(SpendCustomers rows) {
       this.rows = rows;
       List<String> names = new ArrayList<>(rows.names());
       if (frequency) {

@@ -18,7 +18,7 @@ final class ScaledSpendLikelihood {
   /**
    * @param customers in the canonical order of the rows
    */
-  ScaledSpendLikelihood(SpendRows rows, Standardised features, int[] customers, double scale) {
+  ScaledSpendLikelihood(SpendCustomers rows, Standardised features, int[] customers, double scale) {
     this.scale = scale;
     n = new int[customers.length];
     logTotals = new double[customers.length];

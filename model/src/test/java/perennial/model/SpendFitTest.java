@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 class SpendFitTest {
   private static final List<String> NAMES = List.of("paid");
 
-  private static SpendRows simulated(ScaledGammaGamma truth, int customers, long seed) {
+  private static SpendCustomers simulated(ScaledGammaGamma truth, int customers, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     RandomGenerator generator = new Well19937c(seed);
     int[] n = new int[customers];
@@ -35,17 +35,17 @@ class SpendFitTest {
       double nu = new GammaDistribution(generator, own.q(), 1 / own.gamma()).sample();
       mean[i] = new GammaDistribution(generator, own.p() * n[i], 1 / nu).sample() / n[i];
     }
-    return new SpendRows(n, mean, n, NAMES, values);
+    return new SpendCustomers(n, mean, n, NAMES, values);
   }
 
-  private static SpendFit fit(SpendRows rows, boolean frequency) {
+  private static SpendFit fit(SpendCustomers rows, boolean frequency) {
     return new ScaledGammaGammaFitter(frequency, CovariatePenalty.NONE, 0)
         .fit(rows, new GammaGammaFitter().fit(rows.data()));
   }
 
   @Test
   void likelihood_anyPoint_isSumOfCustomersAndGradientIsDifference() {
-    SpendRows rows =
+    SpendCustomers rows =
         simulated(new ScaledGammaGamma(new GammaGamma(4, 3, 20), .3, NAMES, List.of(.5)), 200, 1);
     double[][] columns = rows.features(true);
     Standardised features = Standardised.of(List.of("frequency", "paid"), columns);
@@ -111,12 +111,12 @@ class SpendFitTest {
 
   @Test
   void fit_rowsInAnotherOrder_isBitwiseTheSame() {
-    SpendRows rows =
+    SpendCustomers rows =
         simulated(new ScaledGammaGamma(new GammaGamma(4, 3, 20), .3, NAMES, List.of(.5)), 300, 2);
     int[] order = IntStream.range(0, 300).map(i -> (i * 77 + 5) % 300).toArray();
     int[] n = Arrays.stream(order).map(i -> rows.n()[i]).toArray();
-    SpendRows shuffled =
-        new SpendRows(
+    SpendCustomers shuffled =
+        new SpendCustomers(
             n,
             Arrays.stream(order).mapToDouble(i -> rows.meanSpend()[i]).toArray(),
             n,
@@ -201,7 +201,7 @@ class SpendFitTest {
     double[] mean = IntStream.range(0, n.length).mapToDouble(data::meanSpend).toArray();
     assertEquals(.113888, Correlation.of(n, mean).pearson(), 1e-6);
     assertTrue(Correlation.of(n, mean).pearsonP() < .001);
-    SpendRows rows = new SpendRows(n, mean, n, List.of(), new double[0][]);
+    SpendCustomers rows = new SpendCustomers(n, mean, n, List.of(), new double[0][]);
     FitResult<GammaGamma> independent = new GammaGammaFitter().fit(data);
     SpendFit fit =
         new ScaledGammaGammaFitter(true, CovariatePenalty.NONE, 0).fit(rows, independent);

@@ -6,15 +6,10 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import perennial.evaluation.FitReport;
-import perennial.evaluation.HoldoutEvaluation;
 import perennial.model.BtydModel;
 import perennial.model.Covariance;
 import perennial.model.FitResult;
-import perennial.model.GammaGamma;
-import perennial.model.GammaGammaFitter;
-import perennial.model.PurchaseData;
 import perennial.model.PurchaseModel;
-import perennial.model.SpendData;
 import perennial.trainer.transactions.BadInput;
 import perennial.trainer.transactions.Histories;
 import perennial.trainer.transactions.Window;
@@ -30,21 +25,11 @@ record FittedModel(BtydModel model, FitReport report) {
    */
   static FittedModel fit(
       TrainingSettings settings, Window window, Histories histories, List<String> warnings) {
-    SpendRows spend = SpendRows.of(histories, settings.spendOrders());
-    FitResult<? extends PurchaseModel> purchases;
-    FitResult<GammaGamma> spends;
+    PurchaseFit purchases;
+    SpendFits spend;
     try {
-      purchases =
-          settings
-              .family()
-              .fit(
-                  PurchaseData.ofCustomers(
-                      settings.timeUnit(),
-                      histories.repeatPurchases(),
-                      histories.recency(),
-                      histories.age()));
-      spends =
-          new GammaGammaFitter().fit(SpendData.of(spend.counts(), spend.means(), spend.weights()));
+      purchases = PurchaseFit.of(settings, histories);
+      spend = SpendFits.of(settings, histories);
     } catch (IllegalArgumentException e) {
       throw new BadInput(
           "the %d customers up to %s cannot be fitted: %s"
@@ -53,15 +38,17 @@ record FittedModel(BtydModel model, FitReport report) {
     }
     BtydModel model =
         new BtydModel(
-            purchases.model(),
+            purchases.result().model(),
             purchases.covariance(),
-            spends.model(),
-            spends.covariance(),
+            purchases.effects(),
+            purchases.groups(),
+            spend.model(),
+            spend.covariance(),
             settings.spendOrders(),
             settings.timeUnit(),
             settings.terms(),
             window.observationEnd());
-    return new FittedModel(model, report(window, histories, purchases, spends, spend, warnings));
+    return new FittedModel(model, report(window, histories, purchases, spend.report(), warnings));
   }
 
   /** Whether both fits reached a maximum. */
@@ -72,33 +59,27 @@ record FittedModel(BtydModel model, FitReport report) {
   private static FitReport report(
       Window window,
       Histories histories,
-      FitResult<? extends PurchaseModel> purchases,
-      FitResult<GammaGamma> spends,
-      SpendRows spend,
+      PurchaseFit purchases,
+      FitReport.Spend spend,
       List<String> warnings) {
+    FitResult<? extends PurchaseModel> fit = purchases.result();
     return new FitReport(
         window.observationEnd(),
         histories.size(),
-        named(purchases.parameterNames(), purchases.parameters()),
-        standardErrors(purchases),
-        purchases.logLikelihood(),
+        named(fit.parameterNames(), fit.parameters()),
+        standardErrors(fit),
+        fit.logLikelihood(),
         purchases.aic(),
         purchases.bic(),
-        purchases.converged(),
-        purchases.gradientNorm(),
-        Stream.concat(warnings.stream(), purchases.warnings().stream()).toList(),
-        new FitReport.Spend(
-            spend.counts().length,
-            named(spends.parameterNames(), spends.parameters()),
-            standardErrors(spends),
-            spends.logLikelihood(),
-            spends.converged(),
-            HoldoutEvaluation.correlation(spend.counts(), spend.means()),
-            spends.warnings(),
-            spend.excluded()));
+        fit.converged(),
+        fit.gradientNorm(),
+        Stream.concat(warnings.stream(), fit.warnings().stream()).toList(),
+        spend,
+        purchases.covariates(),
+        purchases.pooling());
   }
 
-  private static SequencedMap<String, Double> standardErrors(FitResult<?> fit) {
+  static SequencedMap<String, Double> standardErrors(FitResult<?> fit) {
     return fit.covariance().equals(Covariance.UNKNOWN)
         ? new LinkedHashMap<>()
         : named(
@@ -106,7 +87,7 @@ record FittedModel(BtydModel model, FitReport report) {
             Arrays.stream(fit.covariance().standardErrors()).boxed().toList());
   }
 
-  private static SequencedMap<String, Double> named(List<String> names, List<Double> values) {
+  static SequencedMap<String, Double> named(List<String> names, List<Double> values) {
     SequencedMap<String, Double> map = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
       map.put(names.get(i), values.get(i));

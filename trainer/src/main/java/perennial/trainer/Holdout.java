@@ -1,6 +1,7 @@
 package perennial.trainer;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import perennial.evaluation.Baselines;
@@ -8,7 +9,9 @@ import perennial.evaluation.HoldoutEvaluation;
 import perennial.evaluation.HoldoutMeasures;
 import perennial.evaluation.HoldoutReport;
 import perennial.model.BtydModel;
+import perennial.model.PurchaseModel;
 import perennial.trainer.transactions.Histories;
+import perennial.trainer.transactions.HistoryTraits;
 import perennial.trainer.transactions.Window;
 
 /** Judges a fit on the days after its observation end. */
@@ -19,7 +22,7 @@ final class Holdout {
     int[] x = histories.repeatPurchases();
     int[] actual = histories.holdoutPurchases();
     double[] age = histories.age();
-    double[] predicted = predict(model, x, histories.recency(), age, window.holdoutDays());
+    double[] predicted = predict(model, histories, window.holdoutDays());
     SortedMap<String, HoldoutMeasures> baselines = new TreeMap<>();
     baselines.put(
         Baselines.REPEAT_LAST_PERIOD,
@@ -40,13 +43,17 @@ final class Holdout {
         HoldoutEvaluation.byDecile(predicted, actual));
   }
 
-  private static double[] predict(
-      BtydModel model, int[] x, double[] recency, double[] age, int days) {
+  private static double[] predict(BtydModel model, Histories histories, int days) {
     double unit = model.timeUnit().days();
+    int[] x = histories.repeatPurchases();
+    double[] recency = histories.recency();
+    double[] age = histories.age();
+    Optional<HistoryTraits> traits = histories.traits();
     double[] predicted = new double[x.length];
     for (int i = 0; i < x.length; i++) {
-      predicted[i] =
-          model.purchases().expectedPurchases(x[i], recency[i] / unit, age[i] / unit, days / unit);
+      PurchaseModel process =
+          traits.isEmpty() ? model.purchases() : model.purchasesOf(traits.get().of(i));
+      predicted[i] = process.expectedPurchases(x[i], recency[i] / unit, age[i] / unit, days / unit);
     }
     return predicted;
   }

@@ -7,13 +7,15 @@ import perennial.trainer.transactions.Histories;
 /**
  * Count and mean spend of the customers whose mean is positive: those the spend fit sees.
  *
+ * @param customers which they are, by index
  * @param excluded customers with a counted purchase whose mean is zero or negative
  */
-record SpendRows(int[] counts, double[] means, long excluded) {
+record SpendRows(int[] counts, double[] means, int[] customers, long excluded) {
   static SpendRows of(Histories histories, SpendOrders orders) {
     int[] repeats = histories.repeatPurchases();
     int[] counts = new int[repeats.length];
     double[] means = new double[repeats.length];
+    int[] customers = new int[repeats.length];
     int rows = 0;
     long excluded = 0;
     for (int i = 0; i < repeats.length; i++) {
@@ -22,12 +24,17 @@ record SpendRows(int[] counts, double[] means, long excluded) {
       double spend = histories.repeatSpend(i) + first;
       if (count > 0 && spend > 0) {
         counts[rows] = count;
+        customers[rows] = i;
         means[rows++] = spend / count;
       } else if (count > 0) {
         excluded++;
       }
     }
-    return new SpendRows(Arrays.copyOf(counts, rows), Arrays.copyOf(means, rows), excluded);
+    return new SpendRows(
+        Arrays.copyOf(counts, rows),
+        Arrays.copyOf(means, rows),
+        Arrays.copyOf(customers, rows),
+        excluded);
   }
 
   double[] weights() {

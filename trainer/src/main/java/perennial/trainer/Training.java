@@ -10,6 +10,7 @@ import perennial.model.Provenance;
 import perennial.registry.ModelRegistry;
 import perennial.registry.ModelVersion;
 import perennial.trainer.transactions.ChosenWindow;
+import perennial.trainer.transactions.CustomerTraits;
 import perennial.trainer.transactions.Histories;
 import perennial.trainer.transactions.InputFiles;
 import perennial.trainer.transactions.TransactionLog;
@@ -62,18 +63,19 @@ public final class Training {
    */
   public Trained train(TrainingSettings settings) {
     InputFiles files = InputFiles.find(settings.transactions());
+    Optional<CustomerTraits> traits = traits(settings);
     try (TransactionLog log =
         TransactionLog.read(files, settings.format(), settings.memoryLimit(), progress::at)) {
       ChosenWindow chosen =
           ChosenWindow.of(log, settings.observationEnd(), settings.holdoutDays(), clock);
       Window window = chosen.window();
       DataReport data = log.report(window);
-      Histories histories = log.histories(window);
+      Histories histories = histories(log, window, traits);
       FittedModel calibration = fit(settings, window, histories, chosen.warnings());
       Optional<HoldoutReport> holdout = judge(calibration, window, histories);
       Optional<FittedModel> refit =
           settings.refit() && window.holdoutDays() > 0
-              ? Optional.of(refit(settings, window.extended(), log))
+              ? Optional.of(refit(settings, window.extended(), log, traits))
               : Optional.empty();
       TrainingReport report =
           new TrainingReport(
@@ -93,8 +95,30 @@ public final class Training {
     }
   }
 
-  private FittedModel refit(TrainingSettings settings, Window window, TransactionLog log) {
-    return fit(settings, window, log.histories(window), List.of());
+  /** Before minutes of reading the log: a wrong file of facts is known at once. */
+  private static Optional<CustomerTraits> traits(TrainingSettings settings) {
+    CovariateSettings covariates = settings.covariates();
+    return covariates
+        .file()
+        .map(file ->
+            CustomerTraits.read(
+                file,
+                settings.format().columns().customer(),
+                covariates.numericColumns(),
+                covariates.poolBy()));
+  }
+
+  private static Histories histories(
+      TransactionLog log, Window window, Optional<CustomerTraits> traits) {
+    return traits.isPresent() ? log.histories(window, traits.get()) : log.histories(window);
+  }
+
+  private FittedModel refit(
+      TrainingSettings settings,
+      Window window,
+      TransactionLog log,
+      Optional<CustomerTraits> traits) {
+    return fit(settings, window, histories(log, window, traits), List.of());
   }
 
   private FittedModel fit(

@@ -22,6 +22,8 @@ import perennial.trainer.transactions.LogFormat;
  * @param holdoutDays days after it that judge the fit; 0 for none
  * @param refit whether the registered fit uses the holdout too
  * @param seed of whatever is random
+ * @param covariates facts about customers, and how they are used
+ * @param spendChoice whether spend may go with frequency
  */
 public record TrainingSettings(
     String transactions,
@@ -34,7 +36,38 @@ public record TrainingSettings(
     Optional<LocalDate> observationEnd,
     int holdoutDays,
     boolean refit,
-    long seed) {
+    long seed,
+    CovariateSettings covariates,
+    SpendChoice spendChoice) {
+
+  /** Settings without facts about customers. */
+  public TrainingSettings(
+      String transactions,
+      LogFormat format,
+      String memoryLimit,
+      Family family,
+      TimeUnit timeUnit,
+      SpendOrders spendOrders,
+      ValueTerms terms,
+      Optional<LocalDate> observationEnd,
+      int holdoutDays,
+      boolean refit,
+      long seed) {
+    this(
+        transactions,
+        format,
+        memoryLimit,
+        family,
+        timeUnit,
+        spendOrders,
+        terms,
+        observationEnd,
+        holdoutDays,
+        refit,
+        seed,
+        CovariateSettings.NONE,
+        SpendChoice.AUTO);
+  }
 
   /** The reader's memory limit unless told otherwise. */
   public static final String DEFAULT_MEMORY_LIMIT = "2GB";
@@ -67,7 +100,9 @@ public record TrainingSettings(
         observationEnd,
         holdoutDays,
         refit,
-        seed);
+        seed,
+        covariates,
+        spendChoice);
   }
 
   public TrainingSettings withHoldoutDays(int days) {
@@ -82,7 +117,9 @@ public record TrainingSettings(
         observationEnd,
         days,
         refit,
-        seed);
+        seed,
+        covariates,
+        spendChoice);
   }
 
   /** Every setting by its command-line name. */
@@ -113,6 +150,8 @@ public record TrainingSettings(
         observationEnd.map(LocalDate::toString).orElse("last day of the data minus the holdout"));
     names.put("holdout-days", Integer.toString(holdoutDays));
     names.put("refit", Boolean.toString(refit));
+    names.put("spend-model", spendChoice.label());
+    covariates.addTo(names);
     return names;
   }
 }

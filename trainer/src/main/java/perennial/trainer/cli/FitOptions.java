@@ -6,6 +6,7 @@ import perennial.model.SpendOrders;
 import perennial.model.TimeUnit;
 import perennial.model.ValueTerms;
 import perennial.trainer.Family;
+import perennial.trainer.SpendChoice;
 import perennial.trainer.TrainingSettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Option;
 /** Everything that a fit is told. A mixin. */
 public final class FitOptions {
   @Mixin private LogOptions log = new LogOptions();
+  @Mixin private CovariateOptions covariates = new CovariateOptions();
 
   @Option(
       names = "--observation-end",
@@ -56,6 +58,17 @@ public final class FitOptions {
         "Default: ${DEFAULT-VALUE}."
       })
   private SpendOrders spendOrders = SpendOrders.REPEAT;
+
+  @Option(
+      names = "--spend-model",
+      paramLabel = "WHICH",
+      defaultValue = "auto",
+      converter = Labels.SpendChoiceLabel.class,
+      description = {
+        "independent: spend does not go with frequency; frequency: it may; auto: it may when",
+        "their correlation is no chance and the fit is better for it. Default: ${DEFAULT-VALUE}."
+      })
+  private SpendChoice spendChoice = SpendChoice.AUTO;
 
   @Option(
       names = "--currency",
@@ -102,6 +115,8 @@ public final class FitOptions {
         observationEnd,
         holdoutDays,
         refit,
-        seed);
+        seed,
+        covariates.settings(),
+        spendChoice);
   }
 }

@@ -2,9 +2,11 @@ package perennial.trainer.cli;
 
 import java.util.Arrays;
 import java.util.function.Function;
+import perennial.model.CovariatePenalty;
 import perennial.model.SpendOrders;
 import perennial.model.TimeUnit;
 import perennial.trainer.Family;
+import perennial.trainer.SpendChoice;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -34,6 +36,29 @@ final class Labels {
     @Override
     public SpendOrders convert(String value) {
       return find(SpendOrders.values(), SpendOrders::label, value);
+    }
+  }
+
+  static final class SpendChoiceLabel implements ITypeConverter<SpendChoice> {
+    @Override
+    public SpendChoice convert(String value) {
+      return find(SpendChoice.values(), SpendChoice::label, value);
+    }
+  }
+
+  static final class PenaltyLabel implements ITypeConverter<CovariatePenalty> {
+    @Override
+    public CovariatePenalty convert(String value) {
+      if (value.equalsIgnoreCase("cv")) {
+        return CovariatePenalty.CROSS_VALIDATED;
+      }
+      try {
+        return new CovariatePenalty(false, Double.parseDouble(value));
+      } catch (NumberFormatException e) {
+        throw new TypeConversionException("'%s' is neither cv nor a number".formatted(value));
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import perennial.api.v1.CustomerHistory;
@@ -88,6 +89,19 @@ final class PredictCommand implements Callable<Integer> {
   private double meanSpend;
 
   @Option(
+      names = "--covariate",
+      paramLabel = "NAME=NUMBER",
+      description = "A fact about the customer, for a version with covariates; may be repeated.")
+  private Map<String, Double> covariates = Map.of();
+
+  @Option(
+      names = "--group",
+      paramLabel = "NAME",
+      defaultValue = "",
+      description = "The customer's group, for a version with groups. Default: none known.")
+  private String group = "";
+
+  @Option(
       names = "--horizon-days",
       split = ",",
       paramLabel = "DAYS",
@@ -129,7 +143,9 @@ final class PredictCommand implements Callable<Integer> {
                 .setRepeatPurchases(repeatPurchases)
                 .setRecency(recency)
                 .setAge(age)
-                .setMeanSpend(meanSpend))
+                .setMeanSpend(meanSpend)
+                .putAllCovariates(covariates)
+                .setGroup(group))
         .addAllHorizonDays(horizonDays)
         .build();
   }

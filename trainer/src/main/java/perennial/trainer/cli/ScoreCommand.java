@@ -9,10 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import perennial.model.BtydModel;
 import perennial.model.Horizons;
 import perennial.registry.Database;
 import perennial.registry.LoadedVersion;
 import perennial.trainer.scoring.Scoring;
+import perennial.trainer.transactions.BadInput;
+import perennial.trainer.transactions.CustomerTraits;
 import perennial.trainer.transactions.InputFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,6 +62,15 @@ final class ScoreCommand implements Callable<Integer> {
   private Optional<LocalDate> observationEnd = Optional.empty();
 
   @Option(
+      names = "--covariates-file",
+      paramLabel = "FILE",
+      description = {
+        "For a version with covariates or groups: a CSV with a line for each customer and the",
+        "columns that it was fitted with."
+      })
+  private Optional<Path> covariatesFile = Optional.empty();
+
+  @Option(
       names = "--horizon-days",
       split = ",",
       paramLabel = "DAYS",
@@ -70,9 +83,10 @@ final class ScoreCommand implements Callable<Integer> {
     Horizons horizons = Horizons.ofDays(horizonDays.stream().mapToInt(Integer::intValue).toArray());
     InputFiles files = InputFiles.find(log.transactions());
     LoadedVersion loaded = load();
+    Optional<CustomerTraits> traits = traits(loaded);
     try (Progress progress = console.progress()) {
       Scoring.Scores scores =
-          new Scoring(loaded.model(), horizons, Clock.systemUTC(), progress)
+          new Scoring(loaded.model(), horizons, traits, Clock.systemUTC(), progress)
               .score(files, log.format(), log.memoryLimit(), observationEnd, output);
       progress.close();
       print(loaded, horizons, scores);
@@ -84,6 +98,42 @@ final class ScoreCommand implements Callable<Integer> {
     try (Database opened = database.open()) {
       long number = version.orChampion(opened.registry(), model.name());
       return opened.registry().load(model.name(), number);
+    }
+  }
+
+  private Optional<CustomerTraits> traits(LoadedVersion loaded) {
+    return switch (loaded.model()) {
+      case BtydModel model -> {
+        List<String> names = List.copyOf(model.covariateNames());
+        Optional<String> group =
+            Optional.of(model.groups().column()).filter(column -> !column.isEmpty());
+        if (names.isEmpty() && group.isEmpty()) {
+          requireNoFile(loaded);
+          yield Optional.empty();
+        }
+        Path file =
+            covariatesFile.orElseThrow(() ->
+                new BadInput(
+                    "%s version %d needs %s of each customer: name their file with --covariates-file"
+                        .formatted(
+                            loaded.version().model(),
+                            loaded.version().version(),
+                            String.join(
+                                ", ",
+                                Stream.concat(names.stream(), group.stream())
+                                    .map(column -> "'" + column + "'")
+                                    .toList()))));
+        yield Optional.of(
+            CustomerTraits.read(file, log.format().columns().customer(), names, group));
+      }
+    };
+  }
+
+  private void requireNoFile(LoadedVersion loaded) {
+    if (covariatesFile.isPresent()) {
+      throw new BadInput(
+          "%s version %d uses no covariates and no groups: leave --covariates-file out"
+              .formatted(loaded.version().model(), loaded.version().version()));
     }
   }
 

@@ -75,6 +75,8 @@ final class TrainingJson {
     json.put("converged", fit.converged());
     json.put("gradientNorm", fit.gradientNorm());
     texts(json, "warnings", fit.warnings());
+    fit.covariates().ifPresent(c -> json.set("covariates", EffectsJson.of(c)));
+    fit.pooling().ifPresent(p -> json.set("pooling", EffectsJson.of(p)));
     ObjectNode spend = json.putObject("spend");
     spend.put("customers", fit.spend().customers());
     spend.set("parameters", numbers(fit.spend().parameters()));
@@ -84,6 +86,8 @@ final class TrainingJson {
     spend.put("frequencyCorrelation", fit.spend().frequencyCorrelation());
     texts(spend, "warnings", fit.spend().warnings());
     spend.put("excludedNotPositive", fit.spend().excludedNotPositive());
+    fit.spend().correlation().ifPresent(c -> spend.set("correlation", EffectsJson.of(c)));
+    fit.spend().dependence().ifPresent(d -> spend.set("dependence", EffectsJson.of(d)));
   }
 
   private static ObjectNode holdout(HoldoutReport holdout) {
@@ -120,7 +124,7 @@ final class TrainingJson {
     }
   }
 
-  private static ObjectNode numbers(Map<String, Double> numbers) {
+  static ObjectNode numbers(Map<String, Double> numbers) {
     ObjectNode json = NODES.objectNode();
     numbers.forEach(json::put);
     return json;

@@ -48,6 +48,8 @@ final class TrainingText {
                 fixed(fit.bic(), 2),
                 String.format(Locale.ROOT, "%.1e", fit.gradientNorm()),
                 fit.converged() ? "converged" : "NOT CONVERGED"));
+    fit.covariates().ifPresent(covariates -> text.append(EffectsText.of(covariates)));
+    fit.pooling().ifPresent(pooling -> text.append(EffectsText.of(pooling)));
     warnings(fit.warnings());
   }
 
@@ -69,6 +71,8 @@ final class TrainingText {
               .formatted(number(spend.excludedNotPositive())));
     }
     warnings(spend.warnings());
+    spend.correlation().ifPresent(correlation -> text.append(EffectsText.of(correlation)));
+    spend.dependence().ifPresent(dependence -> text.append(EffectsText.of(dependence)));
   }
 
   private void holdout(HoldoutReport holdout, String family) {
@@ -96,7 +100,10 @@ final class TrainingText {
         "Refit: %s customers up to %s, the holdout included"
             .formatted(number(refit.customers()), refit.observationEnd()));
     parameters(refit.parameters(), refit.standardErrors());
+    refit.covariates().ifPresent(covariates -> text.append(EffectsText.of(covariates)));
+    refit.pooling().ifPresent(pooling -> text.append(EffectsText.of(pooling)));
     parameters(refit.spend().parameters(), refit.spend().standardErrors());
+    refit.spend().dependence().ifPresent(d -> text.append(EffectsText.of(d)));
     line(refit.converged() && refit.spend().converged() ? "converged" : "NOT CONVERGED");
     warnings(refit.warnings());
     warnings(refit.spend().warnings());

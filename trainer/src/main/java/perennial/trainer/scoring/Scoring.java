@@ -17,9 +17,11 @@ import perennial.model.CustomerHistory;
 import perennial.model.Horizons;
 import perennial.model.Prediction;
 import perennial.model.SpendOrders;
+import perennial.model.Traits;
 import perennial.trainer.TrainingProgress;
 import perennial.trainer.transactions.BadInput;
 import perennial.trainer.transactions.ChosenWindow;
+import perennial.trainer.transactions.CustomerTraits;
 import perennial.trainer.transactions.InputFiles;
 import perennial.trainer.transactions.LogFormat;
 import perennial.trainer.transactions.TransactionLog;
@@ -33,9 +35,25 @@ public final class Scoring {
   private final Clock clock;
   private final TrainingProgress progress;
   private long customers;
+  private final Optional<CustomerTraits> traits;
   private double value;
+  private long missing;
+  private String firstMissing = "";
 
   public Scoring(ClvModel model, Horizons horizons, Clock clock, TrainingProgress progress) {
+    this(model, horizons, Optional.empty(), clock, progress);
+  }
+
+  /**
+   * @param traits of the customers, for a model that needs them
+   */
+  public Scoring(
+      ClvModel model,
+      Horizons horizons,
+      Optional<CustomerTraits> traits,
+      Clock clock,
+      TrainingProgress progress) {
+    this.traits = traits;
     this.model = model;
     this.horizons = horizons;
     this.predictor = new BatchPredictor(model, horizons);
@@ -95,10 +113,30 @@ public final class Scoring {
       Window window = chosen.window();
       DataReport data = log.report(window); // refuses a log without customers
       try (ScoreFile scores = ScoreFile.create(file, horizons)) {
-        log.visit(window, (customer, row) -> write(scores, customer, row.history(spendOrders())));
+        log.visit(
+            window,
+            (customer, row) -> {
+              CustomerHistory history = row.history(spendOrders());
+              known(customer, history).ifPresent(h -> write(scores, customer, h));
+            });
+      }
+      if (missing > 0 && traits.isPresent()) {
+        throw traits.get().missing(missing, firstMissing);
       }
       return new Scores(customers, window.observationEnd(), value, data, chosen.warnings());
     }
+  }
+
+  /** The history with the customer's traits, if the model needs any and they are known. */
+  private Optional<CustomerHistory> known(String customer, CustomerHistory history) {
+    if (traits.isEmpty()) {
+      return Optional.of(history);
+    }
+    Optional<Traits> own = traits.get().of(customer);
+    if (own.isEmpty() && missing++ == 0) {
+      firstMissing = customer;
+    }
+    return own.map(history::with);
   }
 
   /** Before minutes of reading. */

@@ -1,6 +1,8 @@
 package perennial.trainer.transactions;
 
 import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The histories of many customers at one observation end, by columns; entry {@code i} of every
@@ -16,7 +18,20 @@ public final class Histories {
   private double[] firstSpend = new double[0];
   private double[] repeatSpend = new double[0];
 
-  Histories() {}
+  private final @Nullable HistoryTraits traits;
+
+  Histories() {
+    this.traits = null;
+  }
+
+  Histories(HistoryTraits traits) {
+    this.traits = traits;
+  }
+
+  /** Facts about the customers; empty when none were read. */
+  public Optional<HistoryTraits> traits() {
+    return Optional.ofNullable(traits);
+  }
 
   /** Makes room and returns the index of the first new entry. */
   int grow(int by) {

@@ -2,6 +2,8 @@ package perennial.trainer.transactions;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import perennial.evaluation.DataReport;
 
 /**
@@ -101,6 +103,36 @@ public final class TransactionLog implements AutoCloseable {
    */
   public Histories histories(Window window) {
     Histories histories = builder().histories(window);
+    if (histories.size() == 0) {
+      throw nobody(window);
+    }
+    return histories;
+  }
+
+  /**
+   * The same with facts about each customer.
+   *
+   * @throws BadInput when there is none, or one is not in the file of facts
+   */
+  public Histories histories(Window window, CustomerTraits traits) {
+    HistoryTraits found = new HistoryTraits(traits);
+    Histories histories = new Histories(found);
+    List<String> firstMissing = new ArrayList<>(1);
+    long[] missing = {0};
+    visit(
+        window,
+        (customer, row) -> {
+          int known = traits.row(customer);
+          if (known >= 0) {
+            histories.set(histories.grow(1), row);
+            found.add(known);
+          } else if (missing[0]++ == 0) {
+            firstMissing.add(customer);
+          }
+        });
+    if (missing[0] > 0) {
+      throw traits.missing(missing[0], firstMissing.getFirst());
+    }
     if (histories.size() == 0) {
       throw nobody(window);
     }

@@ -14,12 +14,12 @@ import java.util.stream.IntStream;
  * @param values {@code values[c][i]} is covariate {@code c} of customer {@code i}
  */
 @SuppressWarnings("ArrayRecordComponent") // handed to the fitter, never compared
-public record SpendRows(
+public record SpendCustomers(
     int[] n, double[] meanSpend, int[] repeatPurchases, List<String> names, double[][] values) {
   /**
    * @throws IllegalArgumentException when the arrays differ in length or a covariate is not usable
    */
-  public SpendRows {
+  public SpendCustomers {
     names = List.copyOf(names);
     if (meanSpend.length != n.length || repeatPurchases.length != n.length) {
       throw new IllegalArgumentException(
