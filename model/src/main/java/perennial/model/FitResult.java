@@ -6,7 +6,8 @@ import java.util.List;
  * What a fit found; not converging is data here, never an exception.
  *
  * @param model the fitted model, the best point reached
- * @param parameterNames in the order of the covariance
+ * @param parameterNames in the order of the covariance; a whole number that was chosen, such as k,
+ *     comes last and has no row there
  * @param parameters the model's parameters in that order
  * @param logLikelihood at the parameters, in the user's unit of time
  * @param observations customers the likelihood is summed over

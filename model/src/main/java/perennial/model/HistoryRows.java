@@ -48,12 +48,17 @@ record HistoryRows(
     return starts;
   }
 
-  /** The log-likelihood in the data's unit of time that a mean of minus its parts stands for. */
-  double logLikelihood(double meanMinus) {
+  /** Repeat purchases of all customers. */
+  double purchases() {
     double purchases = 0;
     for (int i = 0; i < x.length; i++) {
       purchases += weight[i] * x[i];
     }
-    return -meanMinus * customers - purchases * Math.log(scale);
+    return purchases;
+  }
+
+  /** The log-likelihood in the data's unit of time that a mean of minus its parts stands for. */
+  double logLikelihood(double meanMinus) {
+    return -meanMinus * customers - purchases() * Math.log(scale);
   }
 }

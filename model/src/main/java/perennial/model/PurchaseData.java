@@ -1,5 +1,7 @@
 package perennial.model;
 
+import java.util.Optional;
+
 /**
  * Purchase histories as weighted rows, in one unit of time: row {@code i} stands for {@code
  * weight(i)} customers with the same history. Identical customers collapse, which keeps any number
@@ -12,13 +14,24 @@ public final class PurchaseData {
   private final double[] tx;
   private final double[] age;
   private final double[] weight;
+  private final Optional<PurchaseTimings> timings;
 
   private PurchaseData(TimeUnit timeUnit, CollapsedRows rows) {
     this.timeUnit = timeUnit;
+    this.timings = Optional.empty();
     this.x = rows.x();
     this.tx = inUnit(timeUnit, rows.recency());
     this.age = inUnit(timeUnit, rows.age());
     this.weight = rows.weight();
+  }
+
+  private PurchaseData(PurchaseData data, PurchaseTimings timings) {
+    this.timeUnit = data.timeUnit;
+    this.x = data.x;
+    this.tx = data.tx;
+    this.age = data.age;
+    this.weight = data.weight;
+    this.timings = Optional.of(timings);
   }
 
   /**
@@ -58,6 +71,16 @@ public final class PurchaseData {
       converted[i] = days[i] / unit.days();
     }
     return converted;
+  }
+
+  /** The same histories with what families of regular timing need to know besides. */
+  public PurchaseData withTimings(PurchaseTimings newTimings) {
+    return new PurchaseData(this, newTimings);
+  }
+
+  /** Sums over the times between purchases; absent when nobody gave them. */
+  public Optional<PurchaseTimings> timings() {
+    return timings;
   }
 
   public TimeUnit timeUnit() {

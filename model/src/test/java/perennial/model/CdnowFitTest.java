@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import perennial.evaluation.HoldoutEvaluation;
 import perennial.evaluation.HoldoutMeasures;
 
@@ -61,6 +64,41 @@ class CdnowFitTest {
     assertFit(fit, -9594.976179, 1e-4, new double[] {.0476279, .8427223, .1872805, 6.2110846});
     assertParameters(fit, 1e-4, new double[] {.55327702, 10.57768321, .60623997, 11.66873501});
     assertHoldout(fit.model(), 1665.51, .7545, 1.6028, .4463);
+  }
+
+  /** k = 1 is chosen, and is BG/NBD and MBG/NBD. */
+  @Test
+  void fit_erlang_choosesK1() {
+    PurchaseData data = cdnow.purchases(TimeUnit.WEEK);
+    FitResult<ErlangModel> bg = ErlangFitter.bg().fit(data);
+    assertEquals(1, bg.model().k());
+    assertFit(bg, -9582.429207, 1e-4, new double[] {.0125574, .3782241, .1857338, .7054143});
+    FitResult<ErlangModel> mbg = ErlangFitter.mbg().fit(data);
+    assertEquals(1, mbg.model().k());
+    assertFit(mbg, -9582.135716, 1e-4, new double[] {.083268, .695619, .154789, .537491});
+    assertEquals(List.of("r", "alpha", "a", "b", "k"), mbg.parameterNames());
+    assertEquals(2 * 5 + 2 * 9582.135716, mbg.aic(), 1e-3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"day", "week"})
+  void fit_erlang2_isReference(String unit) {
+    PurchaseData data = cdnow.purchases(TimeUnit.ofLabel(unit));
+    double days = 2457 * Math.log(data.timeUnit().days() / 7.0); // one factor a repeat purchase
+    double[] none = {};
+    assertFit(ErlangFitter.bg().withK(2).fit(data), -9855.3270 + days, 1e-4, none);
+    assertFit(ErlangFitter.mbg().withK(2).fit(data), -9853.2531 + days, 1e-4, none);
+  }
+
+  /** This code's own figures: CDNOW's purchases come at random, as good as. */
+  @Test
+  void regularity_cdnow_isNearRandom() {
+    TimingRegularity regularity =
+        cdnow.purchases(TimeUnit.WEEK).timings().orElseThrow().regularity().orElseThrow();
+    assertEquals(918, regularity.pairs());
+    assertEquals(1.0899, regularity.k(), 1e-4);
+    assertEquals(.0486, regularity.standardError(), 1e-4);
+    assertEquals(.0555, regularity.pValue(), 1e-4);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -16,7 +17,12 @@ import java.util.TreeMap;
  * customer.
  */
 record CdnowSample(
-    int[] x, double[] recencyDays, double[] ageDays, double[] repeatMean, int[] held) {
+    int[] x,
+    double[] recencyDays,
+    double[] ageDays,
+    double[] repeatMean,
+    int[] held,
+    double[][] gapDays) {
   private static final LocalDate END = LocalDate.of(1997, 9, 30);
 
   /** Reads {@code $PERENNIAL_DATA/cdnow_elog.csv}. */
@@ -33,7 +39,8 @@ record CdnowSample(
     }
     int n = salesByDay.size();
     CdnowSample sample =
-        new CdnowSample(new int[n], new double[n], new double[n], new double[n], new int[n]);
+        new CdnowSample(
+            new int[n], new double[n], new double[n], new double[n], new int[n], new double[n][]);
     int i = 0;
     for (TreeMap<LocalDate, Double> days : salesByDay.values()) {
       sample.set(i++, days);
@@ -48,7 +55,21 @@ record CdnowSample(
     recencyDays[i] = ChronoUnit.DAYS.between(first, days.floorKey(END));
     ageDays[i] = ChronoUnit.DAYS.between(first, END);
     repeatMean[i] = repeats.values().stream().mapToDouble(v -> v).average().orElse(0);
+    gapDays[i] = gaps(days.headMap(END, true).keySet());
     held[i] = days.tailMap(END, false).size();
+  }
+
+  private static double[] gaps(Set<LocalDate> days) {
+    double[] gaps = new double[days.size() - 1];
+    LocalDate before = null;
+    int n = 0;
+    for (LocalDate day : days) {
+      if (before != null) {
+        gaps[n++] = ChronoUnit.DAYS.between(before, day);
+      }
+      before = day;
+    }
+    return gaps;
   }
 
   int customers() {
@@ -56,7 +77,11 @@ record CdnowSample(
   }
 
   PurchaseData purchases(TimeUnit unit) {
-    return PurchaseData.ofCustomers(unit, x, recencyDays, ageDays);
+    PurchaseTimings timings = PurchaseTimings.NONE;
+    for (double[] gaps : gapDays) {
+      timings = timings.plus(gaps);
+    }
+    return PurchaseData.ofCustomers(unit, x, recencyDays, ageDays).withTimings(timings);
   }
 
   /** Repeaters with a positive mean. */

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import perennial.math.Objective;
 
@@ -90,6 +91,36 @@ class FitPropertiesTest {
               Math.exp(point[2]),
               100 * Math.exp(point[3]));
       assertIsSumAndGradientIsDifference(new ParetoLikelihood(rows), rows, data, model, point);
+    }
+  }
+
+  /** The record's likelihood leaves the constant of the gaps out, and so does the objective. */
+  @ParameterizedTest
+  @CsvSource({"1, 0", "1, 1", "2, 0", "2, 1", "12, 0", "12, 1"})
+  void erlangLikelihood_anyPoint_isSumOfRowsAndGradientIsDifference(int k, int e) {
+    PurchaseData data = someData();
+    HistoryRows rows = HistoryRows.of(data, 100, 1);
+    ErlangLikelihood likelihood = new ErlangLikelihood(rows, k, e);
+    double[][] points = {
+      {-1.2, -2, -.3, .9}, {0, 0, 0, 0}, {2, 11.5, -3, 4}, {-4, -6, 5, -4}, {9, 9, 9, 9}
+    };
+    for (double[] point : points) {
+      Erlang model =
+          new Erlang(
+              k,
+              Math.exp(point[0]),
+              100 * Math.exp(point[1]),
+              Math.exp(point[2]),
+              Math.exp(point[3]),
+              e);
+      double sum = 0;
+      for (int i = 0; i < data.rows(); i++) {
+        sum += data.weight(i) * model.logLikelihood(data.x(i), data.tx(i), data.age(i));
+      }
+      double value = likelihood.evaluate(point, new double[4]);
+      double actual = -value * rows.customers() - k * rows.purchases() * Math.log(100);
+      assertEquals(sum, actual, 1e-11 * Math.abs(sum), model::toString);
+      assertGradientIsDifference(likelihood, point);
     }
   }
 
