@@ -3,12 +3,13 @@ package perennial.trainer;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
@@ -21,6 +22,8 @@ import perennial.model.FitResult;
 import perennial.model.GammaGamma;
 import perennial.model.GammaGammaFitter;
 import perennial.model.Horizons;
+import perennial.model.Prediction;
+import perennial.model.PredictionIntervals;
 import perennial.model.PurchaseData;
 import perennial.model.SpendData;
 import perennial.model.SpendOrders;
@@ -37,11 +40,12 @@ import perennial.trainer.transactions.Window;
 
 /**
  * The engine from a CSV file to the CLV of every customer: CPU seconds of each step in process, the
- * median after a warm-up, and the largest heap so far. Arguments are CSV files (customer id, date,
+ * median after a warm-up, and the most memory so far. Arguments are CSV files (customer id, date,
  * amount, with a header) or numbers of customers to simulate.
  */
 public final class EngineBench {
   private static final Horizons YEAR = Horizons.ofDays(365);
+  private static final int SLICE = 100_000;
   private static double sink;
 
   private final int runs;
@@ -54,8 +58,8 @@ public final class EngineBench {
 
   /** Prints one table. */
   public static void main(String[] arguments) throws IOException {
-    System.out.println("| customers | step | CPU s | heap, MiB |");
-    System.out.println("|---:|---|---:|---:|");
+    System.out.println("| customers | step | CPU s | wall s | peak memory so far, MiB |");
+    System.out.println("|---:|---|---:|---:|---:|");
     for (String argument : arguments) {
       if (argument.matches("[0-9]+")) {
         Path file = Files.createTempFile("bench-", ".csv");
@@ -142,6 +146,7 @@ public final class EngineBench {
             new ValueTerms("USD", .127, 1),
             window.observationEnd());
     step("CLV of every customer over a year", () -> clv(model, h));
+    once("the same with 90 % intervals", () -> intervals(model, h));
   }
 
   private static double clv(BtydModel model, Histories h) {
@@ -162,6 +167,27 @@ public final class EngineBench {
     return sum;
   }
 
+  /** In slices, as a scoring run would, so that the answers need not all be in memory. */
+  private static double intervals(BtydModel model, Histories h) {
+    PredictionIntervals intervals = PredictionIntervals.of(model);
+    int[] x = h.repeatPurchases();
+    double[] recency = h.recency();
+    double[] age = h.age();
+    List<CustomerHistory> slice = new ArrayList<>();
+    double sum = 0;
+    for (int i = 0; i < h.size(); i++) {
+      double mean = x[i] == 0 ? 0 : h.repeatSpend(i) / x[i];
+      slice.add(new CustomerHistory(x[i], recency[i], age[i], mean));
+      if (slice.size() == SLICE || i == h.size() - 1) {
+        for (Prediction prediction : intervals.predictAll(slice, YEAR, .9)) {
+          sum += prediction.horizons().getFirst().clv();
+        }
+        slice.clear();
+      }
+    }
+    return sum;
+  }
+
   private static PurchaseData purchases(Histories h) {
     return PurchaseData.ofCustomers(TimeUnit.DAY, h.repeatPurchases(), h.recency(), h.age());
   }
@@ -171,27 +197,49 @@ public final class EngineBench {
   }
 
   private void step(String name, DoubleSupplier work) {
-    double[] seconds = new double[runs];
     sink += work.getAsDouble();
-    for (int i = 0; i < runs; i++) {
-      long before = cpuNanos();
+    measure(name, runs, work);
+  }
+
+  /** A step of minutes that warms itself up. */
+  private void once(String name, DoubleSupplier work) {
+    measure(name, 1, work);
+  }
+
+  private void measure(String name, int times, DoubleSupplier work) {
+    double[] cpu = new double[times];
+    double[] wall = new double[times];
+    for (int i = 0; i < times; i++) {
+      long cpuBefore = cpuNanos();
+      long before = System.nanoTime();
       sink += work.getAsDouble();
-      seconds[i] = (cpuNanos() - before) / 1e9;
+      wall[i] = (System.nanoTime() - before) / 1e9;
+      cpu[i] = (cpuNanos() - cpuBefore) / 1e9;
     }
-    Arrays.sort(seconds);
-    long heap =
-        ManagementFactory.getMemoryPoolMXBeans().stream()
-            .filter(pool -> pool.getType() == java.lang.management.MemoryType.HEAP)
-            .mapToLong((MemoryPoolMXBean pool) -> pool.getPeakUsage().getUsed())
-            .sum();
+    Arrays.sort(cpu);
+    Arrays.sort(wall);
     System.out.println(
         String.format(
             Locale.ROOT,
-            "| %,d | %s | %.3f | %,d |",
+            "| %,d | %s | %.3f | %.3f | %,d |",
             customers,
             name,
-            seconds[runs / 2],
-            heap >> 20));
+            cpu[times / 2],
+            wall[times / 2],
+            peakResidentMib()));
+  }
+
+  /** The most memory that the process has had, DuckDB's included; 0 where the system says none. */
+  private static long peakResidentMib() {
+    try (var lines = Files.lines(Path.of("/proc/self/status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) >> 10)
+          .findFirst()
+          .orElse(0);
+    } catch (IOException e) {
+      return 0;
+    }
   }
 
   private static long cpuNanos() {
