@@ -37,6 +37,8 @@ final class PagesTest {
         "/models/retail/versions/4 | retail v4 predicted 5.2 % fewer purchases than were made, and"
             + " beat 2 of 2 baselines",
         "/models/wholesale/versions/1 | wholesale v1 predicted 9 % more",
+        "/models/first-purchase/versions/2 | Equal coefficients of Channel against free ones",
+        "/models/first-purchase/versions/2 | shop in the city",
         "/models/retail/compare?a=3&b=5 | v5 beats v3 on 4 measures, worse on none",
         "/models/retail/compare?a=1&b=5 | v5 and v1 cannot be compared",
         "/models/retail/promote?version=5 | Promote retail v5? v5 beats v3 on 4 measures, worse on"

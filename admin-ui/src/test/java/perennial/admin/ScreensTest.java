@@ -35,6 +35,7 @@ final class ScreensTest {
     SIGNED_IN.put("model", "/models/retail");
     SIGNED_IN.put("model-undeployed", "/models/wholesale");
     SIGNED_IN.put("version", "/models/retail/versions/3");
+    SIGNED_IN.put("version-effects", "/models/first-purchase/versions/2");
     SIGNED_IN.put("compare", "/models/retail/compare?a=3&b=4");
     SIGNED_IN.put("promote", "/models/retail/promote?version=5");
     SIGNED_IN.put("promote-first", "/models/wholesale/promote?version=1");

@@ -25,6 +25,9 @@ public record CovariateRows(
    */
   public static final int MAX_COVARIATES = 16;
 
+  /** The longest name of a covariate that is fitted, in characters, for the same reason. */
+  public static final int MAX_NAME = 60;
+
   /**
    * @throws IllegalArgumentException naming the covariate that is doubled, constant, not finite or
    *     a combination of others, or too many of them
@@ -52,6 +55,10 @@ public record CovariateRows(
           "%d covariates: there must be 1 to %d".formatted(names.size(), MAX_COVARIATES));
     }
     for (String name : names) {
+      if (name.isBlank() || name.length() > MAX_NAME) {
+        throw new IllegalArgumentException(
+            "covariate '%s' must have a name of 1 to %d characters".formatted(name, MAX_NAME));
+      }
       if (names.indexOf(name) != names.lastIndexOf(name)) {
         throw new IllegalArgumentException("covariate '%s' is named twice".formatted(name));
       }

@@ -8,16 +8,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.protobuf.UnknownFieldSet;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import perennial.artifact.v1.Artifact;
+import perennial.model.BtydModel;
 import perennial.model.ClvModel;
+import perennial.model.Covariance;
 import perennial.model.CustomerHistory;
+import perennial.model.FixedSpend;
+import perennial.model.GammaGamma;
+import perennial.model.GoldenPrediction;
 import perennial.model.GoldenPredictions;
 import perennial.model.Horizons;
 import perennial.model.Prediction;
+import perennial.model.ScaledGammaGamma;
 
 class ArtifactCodecTest {
   @Test
@@ -27,6 +34,33 @@ class ArtifactCodecTest {
       assertEquals(model, ArtifactCodec.decode(bytes));
       assertArrayEquals(bytes, ArtifactCodec.encode(ArtifactCodec.decode(bytes)));
     }
+  }
+
+  /** The largest that can be fitted: 16 covariates of purchases and spend, or 60 groups. */
+  @Test
+  void decode_everythingThatDependsOnTheCustomer_isTheSameAndSmall() {
+    for (BtydModel model : List.of(LargeModels.withCovariates(), LargeModels.withGroups())) {
+      byte[] bytes = ArtifactCodec.encode(model);
+      assertEquals(model, ArtifactCodec.decode(bytes));
+      assertTrue(bytes.length < 20_000, model.groups().column() + bytes.length);
+      List<GoldenPrediction> goldens = GoldenPredictions.of(model);
+      assertEquals(goldens, GoldenCodec.decode(GoldenCodec.encode(goldens)));
+      assertTrue(
+          goldens.stream().map(g -> g.history().traits()).distinct().count() >= 5, "traits vary");
+      assertEquals(
+          Optional.empty(), GoldenPredictions.firstMismatch(ArtifactCodec.decode(bytes), goldens));
+    }
+  }
+
+  @Test
+  void decode_fixedSpend_isTheSame() {
+    BtydModel model = LargeModels.withSpend(new FixedSpend(9.99), Covariance.UNKNOWN);
+    assertEquals(model, ArtifactCodec.decode(ArtifactCodec.encode(model)));
+    BtydModel exponent =
+        LargeModels.withSpend(
+            new ScaledGammaGamma(new GammaGamma(6, 3, 15), .2, List.of(), List.of()),
+            LargeModels.covariance(4));
+    assertEquals(exponent, ArtifactCodec.decode(ArtifactCodec.encode(exponent)));
   }
 
   /** A file that was stored when format 1 was new; it must stay readable for ever. */

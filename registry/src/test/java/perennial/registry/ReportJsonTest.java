@@ -1,6 +1,7 @@
 package perennial.registry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -38,6 +39,24 @@ class ReportJsonTest {
 
     assertTrue(older.length() < json.length());
     assertEquals(report, ReportJson.read(older));
+  }
+
+  @Test
+  void read_reportFromBeforeCovariates_hasNone() {
+    TrainingReport report = Samples.report();
+    String json = ReportJson.write(report);
+    String older =
+        json.replace(",\"covariates\":null,\"pooling\":null", "")
+            .replace(",\"correlation\":null,\"dependence\":null", "");
+    assertFalse(older.contains("pooling") || older.contains("dependence"), older);
+    assertEquals(report, ReportJson.read(older));
+  }
+
+  @Test
+  void read_writtenCovariatesGroupsAndSpend_givesTheSame() {
+    TrainingReport report = EffectReports.in(Samples.report());
+    assertTrue(report.calibration().covariates().isPresent());
+    assertEquals(report, ReportJson.read(ReportJson.write(report)));
   }
 
   @Test

@@ -33,6 +33,8 @@ public record VersionPage(
     List<Parameter> calibrationParameters,
     String calibrationEnd,
     @Nullable Holdout holdout,
+    @Nullable Coefficients coefficients,
+    @Nullable Groups groups,
     List<PeriodRow> served) {
 
   /** A name with its value. */
@@ -48,6 +50,24 @@ public record VersionPage(
 
   /** A parameter with its standard error and 95 % interval; empty when they are unknown. */
   public record Parameter(String name, String value, String error, String low, String high) {}
+
+  /** What covariates and frequency do, and tests of it as sentences. */
+  public record Coefficients(List<CoefficientRow> rows, List<String> notes) {}
+
+  /** One coefficient; error, z and p are empty or "unknown" when the fit gave none. */
+  public record CoefficientRow(
+      String name, String part, String estimate, String error, String z, String p) {}
+
+  /** Groups that borrow from each other; a value per parameter in each row and in the spread. */
+  public record Groups(
+      String column,
+      List<String> parameters,
+      List<GroupRow> rows,
+      List<String> spread,
+      String note) {}
+
+  /** One group. */
+  public record GroupRow(String name, String customers, List<String> values) {}
 
   /** How it did on the days after its calibration. */
   public record Holdout(

@@ -62,6 +62,8 @@ public final class VersionView {
             : parameters(report.calibration().parameters(), report.calibration().standardErrors()),
         formats.day(report.calibration().observationEnd()),
         report.holdout().map(this::holdout).orElse(null),
+        EffectsView.coefficients(fit),
+        EffectsView.groups(fit),
         history.merged(number).reversed().stream()
             .map(p -> PeriodRow.of(model, p, formats))
             .toList());

@@ -62,7 +62,7 @@ public final class SampleReports {
             TimeUnit.WEEK,
             TERMS,
             s.end());
-    TrainingReport report = report(purchases, errors, spend, s);
+    TrainingReport report = report(purchases, errors, spend, s, model.equals("first-purchase"));
     return new NewVersion(model, fitted, provenance(s, fittedAt), metrics(report), report, actor);
   }
 
@@ -76,7 +76,7 @@ public final class SampleReports {
   }
 
   private static TrainingReport report(
-      MbgNbd purchases, double[] errors, GammaGamma spend, Shape s) {
+      MbgNbd purchases, double[] errors, GammaGamma spend, Shape s, boolean effects) {
     FitReport.Spend spendFit =
         new FitReport.Spend(
             s.customers() * 2 / 5,
@@ -86,7 +86,8 @@ public final class SampleReports {
             true,
             .113888,
             List.of());
-    FitReport refit = fit(purchases, errors, s, s.end(), spendFit);
+    FitReport plain = fit(purchases, errors, s, s.end(), spendFit);
+    FitReport refit = effects ? SampleEffects.in(plain) : plain;
     FitReport calibration = fit(purchases, errors, s, s.end().minusDays(s.holdoutDays()), spendFit);
     return new TrainingReport(
         "mbg-nbd",
