@@ -35,7 +35,7 @@ public final class PooledFitter {
   public static final int MAX_NAME = 60;
 
   private static final int MAX_ROUNDS = 60;
-  private static final double ROUND_TOLERANCE = 1e-7;
+  private static final double ROUND_TOLERANCE = 1e-6;
   private static final double FIRST_SPREAD = 0.5;
 
   private final PurchaseFamily family;
