@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import perennial.model.CovariatePenalty;
+import perennial.trainer.transactions.InputFiles;
 
 /**
  * Facts about customers that a fit uses, and how.
@@ -49,7 +50,10 @@ public record CovariateSettings(
   }
 
   void addTo(SortedMap<String, String> names) {
-    file.ifPresent(path -> names.put("covariates-file", path.toString()));
+    file.ifPresent(path -> {
+      names.put("covariates-file", path.toString());
+      names.put("covariates-file-sha256", new InputFiles(List.of(path)).sha256());
+    });
     addTo(names, "covariate-columns", columns);
     addTo(names, "spend-covariates", spendColumns);
     addTo(names, "equal-covariates", equal);
