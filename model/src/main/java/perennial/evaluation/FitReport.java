@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import perennial.model.Correlation;
+import perennial.model.TimingRegularity;
 
 /**
  * One fit of the purchase model and of the spend model, as people read it.
@@ -18,6 +19,7 @@ import perennial.model.Correlation;
  * @param covariates what they do; absent without any, and then the parameters are those of all
  *     customers, not of one whose covariates are 0
  * @param pooling groups; absent without any, and then the parameters are not those of the middle
+ * @param regularity of the times between purchases; present for families that model it
  */
 public record FitReport(
     LocalDate observationEnd,
@@ -32,7 +34,8 @@ public record FitReport(
     List<String> warnings,
     Spend spend,
     Optional<CovariateReport> covariates,
-    Optional<PoolingReport> pooling) {
+    Optional<PoolingReport> pooling,
+    Optional<TimingRegularity> regularity) {
 
   /** A fit without covariates and groups. */
   public FitReport(
@@ -59,6 +62,7 @@ public record FitReport(
         gradientNorm,
         warnings,
         spend,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }

@@ -10,9 +10,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import perennial.model.BgCnbdK;
+import perennial.model.BgNbd;
 import perennial.model.GammaGamma;
+import perennial.model.MbgCnbdK;
 import perennial.model.MbgNbd;
+import perennial.model.Nbd;
+import perennial.model.ParetoNbd;
+import perennial.model.PurchaseModel;
+import perennial.model.Sbg;
 import perennial.model.TimeUnit;
 
 class CustomerSimulatorTest {
@@ -22,10 +32,13 @@ class CustomerSimulatorTest {
   record Line(int customer, LocalDate day, long cents) {}
 
   private static List<Line> run(long seed, int customers) {
+    return run(seed, customers, new MbgNbd(.8, 8, .9, 3));
+  }
+
+  private static List<Line> run(long seed, int customers, PurchaseModel model) {
     List<Line> lines = new ArrayList<>();
     new CustomerSimulator(
-            new SimulationSettings(
-                seed, customers, START, 90, 365, new MbgNbd(.8, 8, .9, 3), SPEND, TimeUnit.WEEK))
+            new SimulationSettings(seed, customers, START, 90, 365, model, SPEND, TimeUnit.WEEK))
         .run((customer, day, cents) -> lines.add(new Line(customer, day, cents)));
     return lines;
   }
@@ -68,6 +81,33 @@ class CustomerSimulatorTest {
     double repeats = lines.size() / 30_000.0 - 1;
     double expected = new MbgNbd(.8, 8, .9, 3).expectedPurchases((365 - 45.5) / 7);
     assertEquals(expected, repeats, 0.03 * expected);
+  }
+
+  static Stream<PurchaseModel> families() {
+    return Stream.of(
+        new Nbd(.8, 12),
+        new BgNbd(.8, 8, .9, 3),
+        new ParetoNbd(.8, 8, .7, 20),
+        new BgCnbdK(3, .8, 3, .9, 3),
+        new MbgCnbdK(2, .8, 4, .9, 3));
+  }
+
+  /** Customers arrive evenly over 90 of 365 days. */
+  @ParameterizedTest
+  @MethodSource("families")
+  void run_anyFamily_hasItsMeanCount(PurchaseModel model) {
+    int customers = 30_000;
+    double repeats = run(5, customers, model).size() / (double) customers - 1;
+    double expected = 0;
+    for (int day = 0; day < 90; day++) {
+      expected += model.expectedPurchases((365 - 1 - day) / 7.0) / 90;
+    }
+    assertEquals(expected, repeats, 0.03 * expected);
+  }
+
+  @Test
+  void run_contract_isRefused() {
+    assertThrows(IllegalArgumentException.class, () -> run(1, 1, new Sbg(.7, 1.2)));
   }
 
   @Test

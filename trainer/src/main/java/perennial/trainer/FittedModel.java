@@ -3,6 +3,7 @@ package perennial.trainer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import perennial.evaluation.FitReport;
@@ -10,6 +11,8 @@ import perennial.model.BtydModel;
 import perennial.model.Covariance;
 import perennial.model.FitResult;
 import perennial.model.PurchaseModel;
+import perennial.model.PurchaseTimings;
+import perennial.model.TimingRegularity;
 import perennial.trainer.transactions.BadInput;
 import perennial.trainer.transactions.Histories;
 import perennial.trainer.transactions.Window;
@@ -20,15 +23,20 @@ record FittedModel(BtydModel model, FitReport report) {
   /**
    * Fits both to the histories.
    *
+   * @param timings of the same customers' purchases, for the families that need them
    * @param warnings about the window, for the report
    * @throws BadInput when the data cannot identify a model
    */
   static FittedModel fit(
-      TrainingSettings settings, Window window, Histories histories, List<String> warnings) {
+      TrainingSettings settings,
+      Window window,
+      Histories histories,
+      Optional<PurchaseTimings> timings,
+      List<String> warnings) {
     PurchaseFit purchases;
     SpendFits spend;
     try {
-      purchases = PurchaseFit.of(settings, histories);
+      purchases = PurchaseFit.of(settings, histories, timings);
       spend = SpendFits.of(settings, histories);
     } catch (IllegalArgumentException e) {
       throw new BadInput(
@@ -48,7 +56,15 @@ record FittedModel(BtydModel model, FitReport report) {
             settings.timeUnit(),
             settings.terms(),
             window.observationEnd());
-    return new FittedModel(model, report(window, histories, purchases, spend.report(), warnings));
+    return new FittedModel(
+        model,
+        report(
+            window,
+            histories,
+            purchases,
+            spend.report(),
+            timings.flatMap(PurchaseTimings::regularity),
+            warnings));
   }
 
   /** Whether both fits reached a maximum. */
@@ -61,6 +77,7 @@ record FittedModel(BtydModel model, FitReport report) {
       Histories histories,
       PurchaseFit purchases,
       FitReport.Spend spend,
+      Optional<TimingRegularity> regularity,
       List<String> warnings) {
     FitResult<? extends PurchaseModel> fit = purchases.result();
     return new FitReport(
@@ -76,7 +93,8 @@ record FittedModel(BtydModel model, FitReport report) {
         Stream.concat(warnings.stream(), fit.warnings().stream()).toList(),
         spend,
         purchases.covariates(),
-        purchases.pooling());
+        purchases.pooling(),
+        regularity);
   }
 
   static SequencedMap<String, Double> standardErrors(FitResult<?> fit) {
@@ -87,9 +105,10 @@ record FittedModel(BtydModel model, FitReport report) {
             Arrays.stream(fit.covariance().standardErrors()).boxed().toList());
   }
 
+  /** The first names go with the values: a chosen k comes last and has no standard error. */
   static SequencedMap<String, Double> named(List<String> names, List<Double> values) {
     SequencedMap<String, Double> map = new LinkedHashMap<>();
-    for (int i = 0; i < names.size(); i++) {
+    for (int i = 0; i < values.size(); i++) {
       map.put(names.get(i), values.get(i));
     }
     return map;

@@ -22,6 +22,7 @@ import perennial.model.PooledFit;
 import perennial.model.PooledFitter;
 import perennial.model.PurchaseData;
 import perennial.model.PurchaseModel;
+import perennial.model.PurchaseTimings;
 import perennial.trainer.transactions.Histories;
 import perennial.trainer.transactions.HistoryTraits;
 
@@ -44,26 +45,24 @@ record PurchaseFit(
   /**
    * @throws IllegalArgumentException when the customers cannot identify a model
    */
-  static PurchaseFit of(TrainingSettings settings, Histories histories) {
+  static PurchaseFit of(
+      TrainingSettings settings, Histories histories, Optional<PurchaseTimings> timings) {
     CovariateSettings covariates = settings.covariates();
     if (covariates.poolBy().isPresent()) {
       return pooled(settings, histories, covariates.poolBy().get());
     }
     return covariates.columns().isEmpty()
-        ? plain(settings, histories)
+        ? plain(settings, histories, timings)
         : withCovariates(settings, histories);
   }
 
-  private static PurchaseFit plain(TrainingSettings settings, Histories histories) {
+  private static PurchaseFit plain(
+      TrainingSettings settings, Histories histories, Optional<PurchaseTimings> timings) {
+    PurchaseData data =
+        PurchaseData.ofCustomers(
+            settings.timeUnit(), histories.repeatPurchases(), histories.recency(), histories.age());
     FitResult<? extends PurchaseModel> fit =
-        settings
-            .family()
-            .fit(
-                PurchaseData.ofCustomers(
-                    settings.timeUnit(),
-                    histories.repeatPurchases(),
-                    histories.recency(),
-                    histories.age()));
+        settings.family().fit(timings.map(data::withTimings).orElse(data));
     return new PurchaseFit(
         fit,
         fit.covariance(),

@@ -7,6 +7,7 @@ import perennial.evaluation.DataReport;
 import perennial.evaluation.HoldoutReport;
 import perennial.evaluation.TrainingReport;
 import perennial.model.Provenance;
+import perennial.model.PurchaseTimings;
 import perennial.registry.ModelRegistry;
 import perennial.registry.ModelVersion;
 import perennial.trainer.transactions.ChosenWindow;
@@ -71,7 +72,7 @@ public final class Training {
       Window window = chosen.window();
       DataReport data = log.report(window);
       Histories histories = histories(log, window, traits);
-      FittedModel calibration = fit(settings, window, histories, chosen.warnings());
+      FittedModel calibration = fit(settings, window, log, histories, chosen.warnings());
       Optional<HoldoutReport> holdout = judge(calibration, window, histories);
       Optional<FittedModel> refit =
           settings.refit() && window.holdoutDays() > 0
@@ -118,16 +119,22 @@ public final class Training {
       Window window,
       TransactionLog log,
       Optional<CustomerTraits> traits) {
-    return fit(settings, window, histories(log, window, traits), List.of());
+    return fit(settings, window, log, histories(log, window, traits), List.of());
   }
 
   private FittedModel fit(
-      TrainingSettings settings, Window window, Histories histories, List<String> warnings) {
+      TrainingSettings settings,
+      Window window,
+      TransactionLog log,
+      Histories histories,
+      List<String> warnings) {
     String step =
         "fitting %s to %,d customers up to %s"
             .formatted(settings.family().label(), histories.size(), window.observationEnd());
     progress.at(step, 0, 1);
-    FittedModel fitted = FittedModel.fit(settings, window, histories, warnings);
+    Optional<PurchaseTimings> timings =
+        settings.family().needsTimings() ? Optional.of(log.timings(window)) : Optional.empty();
+    FittedModel fitted = FittedModel.fit(settings, window, histories, timings, warnings);
     progress.at(step, 1, 1);
     return fitted;
   }

@@ -37,7 +37,11 @@ public final class FitOptions {
       paramLabel = "FAMILY",
       defaultValue = "mbg-nbd",
       converter = Labels.FamilyLabel.class,
-      description = "bg-nbd or mbg-nbd. Default: ${DEFAULT-VALUE}.")
+      description = {
+        "nbd: nobody leaves; a baseline. mbg-nbd: may leave after any purchase. bg-nbd: after any",
+        "repeat purchase. pareto-nbd: at any time. bg-cnbd-k, mbg-cnbd-k: as these, for customers",
+        "who buy at regular times; k from 1 to 12 is chosen. Default: ${DEFAULT-VALUE}."
+      })
   private Family family = Family.MBG_NBD;
 
   @Option(

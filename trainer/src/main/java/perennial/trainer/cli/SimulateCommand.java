@@ -5,15 +5,15 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import perennial.model.BgNbd;
 import perennial.model.GammaGamma;
-import perennial.model.MbgNbd;
 import perennial.model.PurchaseModel;
 import perennial.model.TimeUnit;
 import perennial.simulation.SimulationSettings;
 import perennial.trainer.Family;
 import perennial.trainer.SimulatedLog;
+import perennial.trainer.SimulatedModels;
 import perennial.trainer.transactions.BadInput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,16 +73,21 @@ final class SimulateCommand implements Callable<Integer> {
       paramLabel = "FAMILY",
       defaultValue = "mbg-nbd",
       converter = Labels.FamilyLabel.class,
-      description = "bg-nbd or mbg-nbd. Default: ${DEFAULT-VALUE}.")
+      description = {
+        "nbd, bg-nbd, mbg-nbd, pareto-nbd, bg-cnbd-k or mbg-cnbd-k. Default: ${DEFAULT-VALUE}."
+      })
   private Family family = Family.MBG_NBD;
 
   @Option(
       names = "--purchase-parameters",
       split = ",",
       paramLabel = "N",
-      defaultValue = "0.525,6.183,0.891,1.614",
-      description = "r, alpha, a, b in weeks. Default: ${DEFAULT-VALUE}.")
-  private List<Double> purchases = List.of();
+      description = {
+        "In weeks. nbd: r, alpha. bg-nbd, mbg-nbd: r, alpha, a, b. pareto-nbd: r, alpha, s, beta.",
+        "bg-cnbd-k, mbg-cnbd-k: r, alpha, a, b, k, with alpha of the steps of which k make a",
+        "purchase. Default: those of a music shop."
+      })
+  private Optional<List<Double>> purchases = Optional.empty();
 
   @Option(
       names = "--spend-parameters",
@@ -126,15 +131,13 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private PurchaseModel purchaseModel() {
-    requireCount("--purchase-parameters", purchases, 4);
-    double r = purchases.get(0);
-    double alpha = purchases.get(1);
-    double a = purchases.get(2);
-    double b = purchases.get(3);
-    return switch (family) {
-      case BG_NBD -> new BgNbd(r, alpha, a, b);
-      case MBG_NBD -> new MbgNbd(r, alpha, a, b);
-    };
+    try {
+      List<Double> defaults = SimulatedModels.defaults(family);
+      requireCount("--purchase-parameters", purchases.orElse(defaults), defaults.size());
+      return SimulatedModels.of(family, purchases.orElse(defaults));
+    } catch (IllegalArgumentException e) {
+      throw new BadInput("--family %s: %s".formatted(family.label(), e.getMessage()), e);
+    }
   }
 
   private GammaGamma spendModel() {

@@ -77,6 +77,14 @@ final class TrainingJson {
     texts(json, "warnings", fit.warnings());
     fit.covariates().ifPresent(c -> json.set("covariates", EffectsJson.of(c)));
     fit.pooling().ifPresent(p -> json.set("pooling", EffectsJson.of(p)));
+    fit.regularity()
+        .ifPresent(r ->
+            json.putObject("regularity")
+                .put("pairs", r.pairs())
+                .put("k", r.k())
+                .put("standardError", r.standardError())
+                .put("z", r.z())
+                .put("pValue", r.pValue()));
     ObjectNode spend = json.putObject("spend");
     spend.put("customers", fit.spend().customers());
     spend.set("parameters", numbers(fit.spend().parameters()));

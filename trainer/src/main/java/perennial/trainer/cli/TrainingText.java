@@ -8,6 +8,7 @@ import perennial.evaluation.FitReport;
 import perennial.evaluation.HoldoutMeasures;
 import perennial.evaluation.HoldoutReport;
 import perennial.evaluation.TrainingReport;
+import perennial.model.TimingRegularity;
 import perennial.registry.ModelVersion;
 
 /** What {@code fit} and {@code train} tell people. */
@@ -50,7 +51,18 @@ final class TrainingText {
                 fit.converged() ? "converged" : "NOT CONVERGED"));
     fit.covariates().ifPresent(covariates -> text.append(EffectsText.of(covariates)));
     fit.pooling().ifPresent(pooling -> text.append(EffectsText.of(pooling)));
+    fit.regularity().ifPresent(this::regularity);
     warnings(fit.warnings());
+  }
+
+  private void regularity(TimingRegularity regularity) {
+    line(
+        "regularity of %s pairs of gaps: k %s ± %s; at random (k = 1) has p %s"
+            .formatted(
+                number(regularity.pairs()),
+                fixed(regularity.k(), 3),
+                fixed(regularity.standardError(), 3),
+                fixed(regularity.pValue(), 4)));
   }
 
   private void spend(TrainingReport report, FitReport fit) {

@@ -2,6 +2,7 @@ package perennial.trainer.transactions;
 
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import perennial.model.PurchaseTimings;
 
 /**
  * Builds customer histories bucket by bucket, so that memory is bounded whatever the size of the
@@ -68,6 +69,19 @@ final class HistoryBuilder {
           }
         });
     return totals;
+  }
+
+  /** Sums over the times between purchases of the same customers. */
+  PurchaseTimings timings(Window window) {
+    TimingSums sums = new TimingSums(window);
+    eachGroup(
+        window,
+        lines -> {
+          for (int c = 0; c < lines.customers(); c++) {
+            sums.add(lines, lines.start(c), lines.start(c + 1));
+          }
+        });
+    return sums.timings();
   }
 
   private void eachGroup(Window window, Consumer<Lines> reader) {

@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import perennial.evaluation.DataReport;
+import perennial.model.PurchaseTimings;
 
 /**
  * A transaction log that has been read and checked, and gives customer histories at any observation
@@ -137,6 +138,11 @@ public final class TransactionLog implements AutoCloseable {
       throw nobody(window);
     }
     return histories;
+  }
+
+  /** Sums over the times between purchases of the same customers, up to the observation end. */
+  public PurchaseTimings timings(Window window) {
+    return builder().timings(window);
   }
 
   /** Hands over the same customers one by one, with their ids. */
