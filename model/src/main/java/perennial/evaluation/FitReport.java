@@ -37,6 +37,38 @@ public record FitReport(
     Optional<PoolingReport> pooling,
     Optional<TimingRegularity> regularity) {
 
+  /** A fit of a family that does not model the times between purchases. */
+  public FitReport(
+      LocalDate observationEnd,
+      long customers,
+      SequencedMap<String, Double> parameters,
+      SequencedMap<String, Double> standardErrors,
+      double logLikelihood,
+      double aic,
+      double bic,
+      boolean converged,
+      double gradientNorm,
+      List<String> warnings,
+      Spend spend,
+      Optional<CovariateReport> covariates,
+      Optional<PoolingReport> pooling) {
+    this(
+        observationEnd,
+        customers,
+        parameters,
+        standardErrors,
+        logLikelihood,
+        aic,
+        bic,
+        converged,
+        gradientNorm,
+        warnings,
+        spend,
+        covariates,
+        pooling,
+        Optional.empty());
+  }
+
   /** A fit without covariates and groups. */
   public FitReport(
       LocalDate observationEnd,

@@ -3,17 +3,31 @@ package perennial.simulation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import perennial.model.BgCnbdK;
 import perennial.model.BgNbdFitter;
+import perennial.model.ErlangFitter;
+import perennial.model.ErlangModel;
 import perennial.model.FitResult;
 import perennial.model.GammaGamma;
 import perennial.model.GammaGammaFitter;
+import perennial.model.MbgCnbdK;
 import perennial.model.MbgNbdFitter;
+import perennial.model.Nbd;
+import perennial.model.NbdFitter;
+import perennial.model.ParetoNbd;
+import perennial.model.ParetoNbdFitter;
 import perennial.model.PurchaseData;
 import perennial.model.PurchaseModel;
+import perennial.model.PurchaseTimings;
 import perennial.model.SpendData;
 import perennial.model.TimeUnit;
 
@@ -54,6 +68,56 @@ class RecoveryTest {
     FitResult<? extends PurchaseModel> fit =
         e == 0 ? new BgNbdFitter().fit(data) : new MbgNbdFitter().fit(data);
     assertRecovered(fit, r, alpha, a, b);
+  }
+
+  static Stream<PurchaseModel> families() {
+    return Stream.of(
+        new Nbd(.8, 60),
+        new ParetoNbd(.55, 74, .61, 82),
+        new ParetoNbd(3, 90, 1.8, 400),
+        new BgCnbdK(3, .8, 12, .8, 2.4),
+        new MbgCnbdK(2, 1.5, 30, .5, 3));
+  }
+
+  @Tag("thorough")
+  @ParameterizedTest
+  @MethodSource("families")
+  void fit_drawnCustomersOfFamily_recoversParametersWithin3StandardErrors(PurchaseModel truth) {
+    SplittableRandom random = new SplittableRandom(21);
+    int[] x = new int[CUSTOMERS];
+    double[] recency = new double[CUSTOMERS];
+    double[] age = new double[CUSTOMERS];
+    PurchaseTimings timings = PurchaseTimings.NONE;
+    for (int i = 0; i < CUSTOMERS; i++) {
+      age[i] = random.nextDouble(180, 540);
+      CustomerProcess process = CustomerProcess.draw(truth, random);
+      List<Double> gaps = new ArrayList<>();
+      boolean alive = process.staysAfterFirst();
+      while (alive) {
+        double time = process.next();
+        if (!(time <= age[i])) {
+          break;
+        }
+        gaps.add(time - recency[i]);
+        x[i]++;
+        recency[i] = time;
+        alive = process.stays();
+      }
+      timings = timings.plus(gaps.stream().mapToDouble(g -> g).toArray());
+    }
+    PurchaseData data =
+        PurchaseData.ofCustomers(TimeUnit.DAY, x, recency, age).withTimings(timings);
+    FitResult<? extends PurchaseModel> fit =
+        switch (truth) {
+          case Nbd _ -> new NbdFitter().fit(data);
+          case ParetoNbd _ -> new ParetoNbdFitter().fit(data);
+          case BgCnbdK _ -> ErlangFitter.bg().fit(data);
+          default -> ErlangFitter.mbg().fit(data);
+        };
+    if (truth instanceof ErlangModel erlang) {
+      assertEquals(erlang.k(), ((ErlangModel) fit.model()).k());
+    }
+    assertRecovered(fit, truth.parameters());
   }
 
   @ParameterizedTest

@@ -42,7 +42,7 @@ final class Samples {
   static ClvModel model(PurchaseModel purchases, SpendOrders orders, TimeUnit unit) {
     return new BtydModel(
         purchases,
-        covariance(4),
+        covariance(purchases.parameters().length),
         new GammaGamma(6.25, 3.74, 15.44),
         covariance(3),
         orders,
