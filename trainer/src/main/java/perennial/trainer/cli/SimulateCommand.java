@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import perennial.model.GammaGamma;
 import perennial.model.PurchaseModel;
@@ -87,7 +86,7 @@ final class SimulateCommand implements Callable<Integer> {
         "bg-cnbd-k, mbg-cnbd-k: r, alpha, a, b, k, with alpha of the steps of which k make a",
         "purchase. Default: those of a music shop."
       })
-  private Optional<List<Double>> purchases = Optional.empty();
+  private List<Double> purchases = List.of();
 
   @Option(
       names = "--spend-parameters",
@@ -133,8 +132,9 @@ final class SimulateCommand implements Callable<Integer> {
   private PurchaseModel purchaseModel() {
     try {
       List<Double> defaults = SimulatedModels.defaults(family);
-      requireCount("--purchase-parameters", purchases.orElse(defaults), defaults.size());
-      return SimulatedModels.of(family, purchases.orElse(defaults));
+      List<Double> parameters = purchases.isEmpty() ? defaults : purchases;
+      requireCount("--purchase-parameters", parameters, defaults.size());
+      return SimulatedModels.of(family, parameters);
     } catch (IllegalArgumentException e) {
       throw new BadInput("--family %s: %s".formatted(family.label(), e.getMessage()), e);
     }

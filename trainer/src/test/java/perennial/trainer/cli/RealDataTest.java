@@ -35,6 +35,28 @@ class RealDataTest {
   }
 
   @Test
+  void fit_cdnowNbdAndParetoNbd_giveReferenceFigures() throws Exception {
+    JsonNode nbd = Cli.json(cdnow("--family", "nbd", "--holdout-days", "273"));
+    assertEquals(-9763.6576, nbd.at("/logLikelihood").asDouble(), 1e-4);
+    assertEquals(2929.82, nbd.at("/holdout/predictedPurchases").asDouble(), .05);
+
+    JsonNode pareto = Cli.json(cdnow("--family", "pareto-nbd", "--holdout-days", "273"));
+    assertEquals(-9594.976179, pareto.at("/logLikelihood").asDouble(), 1e-4);
+    assertHoldout(pareto, 1665.51, .7545, 1.6028);
+  }
+
+  /** The sum of the logarithms of all gaps comes from the log: k = 2 would differ without it. */
+  @Test
+  void fit_cdnowRegularTiming_choosesK1() throws Exception {
+    JsonNode fit = Cli.json(cdnow("--family", "mbg-cnbd-k", "--holdout-days", "273"));
+    assertEquals(1, fit.at("/parameters/k").asInt());
+    assertEquals(-9582.135716, fit.at("/logLikelihood").asDouble(), 1e-4);
+    assertEquals(918, fit.at("/regularity/pairs").asInt());
+    assertEquals(1.0899, fit.at("/regularity/k").asDouble(), 1e-4);
+    assertHoldout(fit, 1576.73, .7648, 1.6072);
+  }
+
+  @Test
   void fit_cdnow_reportsTheDataAsTheyAre() throws Exception {
     JsonNode fit = Cli.json(cdnow("--holdout-days", "273"));
 
