@@ -37,6 +37,7 @@ final class CovariateSearch implements CrossValidation.Shrinkable {
   }
 
   /** What was found; the point may start another search. */
+  @SuppressWarnings("ArrayRecordComponent") // handed from one search to the next, never compared
   record Found(
       double[] point,
       FitResult<? extends PurchaseModel> baseline,

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -44,8 +45,9 @@ final class ApparelSample {
       x[i] = known.size() - 1;
       recency[i] = ChronoUnit.DAYS.between(known.first(), known.last());
       age[i] = ChronoUnit.DAYS.between(known.first(), end);
-      values[0][i] = covariates.get(customer.getKey())[0];
-      values[1][i] = covariates.get(customer.getKey())[1];
+      double[] own = Objects.requireNonNull(covariates.get(customer.getKey()));
+      values[0][i] = own[0];
+      values[1][i] = own[1];
       i++;
     }
     return new CovariateRows(TimeUnit.WEEK, x, recency, age, List.of("Gender", "Channel"), values);

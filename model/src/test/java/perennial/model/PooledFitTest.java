@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -44,6 +45,10 @@ class PooledFitTest {
     return sum;
   }
 
+  private static GroupEffects.Group group(PooledFit fit, String name) {
+    return Objects.requireNonNull(fit.groups().groups().get(name));
+  }
+
   private static double distance(PurchaseModel a, PurchaseModel b) {
     double sum = 0;
     for (int i = 0; i < a.parameters().length; i++) {
@@ -67,8 +72,7 @@ class PooledFitTest {
           fit.population().covariance().standardErrors()[i],
           1e-3 * plain.covariance().standardErrors()[i]);
     }
-    assertEquals(
-        0, distance(fit.population().model(), fit.groups().groups().get("web").purchases()));
+    assertEquals(0, distance(fit.population().model(), group(fit, "web").purchases()));
   }
 
   /** A small group borrows from the population, a large one keeps to its own customers. */
@@ -85,12 +89,14 @@ class PooledFitTest {
     PooledFit fit = new PooledFitter("mbg-nbd").fit("channel", groups);
     assertTrue(fit.population().converged(), fit.population().warnings().toString());
     PurchaseModel population = fit.population().model();
-    FitResult<MbgNbd> largeAlone = new MbgNbdFitter().fit(groups.get("large"));
-    GroupEffects.Group large = fit.groups().groups().get("large");
+    FitResult<MbgNbd> largeAlone =
+        new MbgNbdFitter().fit(Objects.requireNonNull(groups.get("large")));
+    GroupEffects.Group large = group(fit, "large");
     assertTrue(distance(large.purchases(), largeAlone.model()) < .05, "large keeps its own");
     assertTrue(distance(large.purchases(), population) > .6, "large stays apart");
-    GroupEffects.Group small = fit.groups().groups().get("small");
-    FitResult<MbgNbd> smallAlone = new MbgNbdFitter().fit(groups.get("small"));
+    GroupEffects.Group small = group(fit, "small");
+    FitResult<MbgNbd> smallAlone =
+        new MbgNbdFitter().fit(Objects.requireNonNull(groups.get("small")));
     assertTrue(
         distance(small.purchases(), population) < distance(smallAlone.model(), population) / 2,
         "small " + small.purchases() + " population " + population);
@@ -120,15 +126,17 @@ class PooledFitTest {
     double byOne = 0;
     double apart = 0;
     for (String group : seen.keySet()) {
-      PurchaseData data = held.get(group);
-      byPooled += logLikelihood(pooled.groups().groups().get(group).purchases(), data);
+      PurchaseData data = Objects.requireNonNull(held.get(group));
+      byPooled += logLikelihood(group(pooled, group).purchases(), data);
       byOne += logLikelihood(one, data);
-      apart += logLikelihood(new MbgNbdFitter().fit(seen.get(group)).model(), data);
+      apart +=
+          logLikelihood(
+              new MbgNbdFitter().fit(Objects.requireNonNull(seen.get(group))).model(), data);
     }
     assertTrue(byPooled > byOne + 50, byPooled + " pooled, one " + byOne);
     assertTrue(byPooled > apart + 20, byPooled + " pooled, apart " + apart);
     assertTrue(pooled.againstOne().p() < 1e-6);
-    double spread = pooled.spread().get("r");
+    double spread = pooled.spread().getOrDefault("r", 0.0);
     assertTrue(spread > .3 && spread < .8, "spread of r " + spread);
   }
 
@@ -183,7 +191,7 @@ class PooledFitTest {
         PurchaseData.ofCustomers(
             TimeUnit.DAY, new int[3], new double[3], new double[] {30, 30, 60}));
     PooledFit fit = new PooledFitter("mbg-nbd").fit("channel", groups);
-    PurchaseModel silent = fit.groups().groups().get("silent").purchases();
+    PurchaseModel silent = group(fit, "silent").purchases();
     assertTrue(distance(silent, fit.population().model()) < 1);
   }
 

@@ -26,7 +26,7 @@ final class LargeModels {
   private LargeModels() {}
 
   static Covariance covariance(int n) {
-    return Covariance.ofRowMajor(new SplittableRandom(n).doubles(n * n).toArray());
+    return Covariance.ofRowMajor(new SplittableRandom(n).doubles((long) n * n).toArray());
   }
 
   static BtydModel withCovariates() {

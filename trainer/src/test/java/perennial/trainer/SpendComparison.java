@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import perennial.model.CustomerHistory;
 import perennial.model.SpendOrders;
@@ -77,7 +78,7 @@ public final class SpendComparison {
           log.visit(
               window,
               (customer, row) -> {
-                HistoryRow after = later.get(customer);
+                HistoryRow after = Objects.requireNonNull(later.get(customer));
                 double spent = after.spend(SpendOrders.ALL) - row.spend(SpendOrders.ALL);
                 if (row.holdoutPurchases() > 0 && spent > 0) {
                   CustomerHistory history = row.history(orders);
