@@ -10,6 +10,9 @@ import perennial.math.GammaFunctions;
 record NegativeBinomial(double k, double age) {
   private static final double ENOUGH = 1e-12;
 
+  /** Probabilities to e^-600 can be reached from that of 0 without underflow. */
+  private static final double MAX_EXPONENT = 600;
+
   /** Probability of {@code n} events within {@code t}. */
   double probability(int n, double t) {
     return t == 0 ? (n == 0 ? 1 : 0) : Math.exp(logProbability(n, t));
@@ -44,9 +47,19 @@ record NegativeBinomial(double k, double age) {
    * @return entries filled, at least 1
    */
   int fillUntilEnough(double t, double[] out) {
-    fill(t, out);
+    double none = k * Math.log1p(t / age);
+    boolean upwards = none < MAX_EXPONENT;
+    if (!upwards) {
+      fill(t, out);
+    }
+    double z = t / (age + t);
+    double p = Math.exp(-none);
     double left = 1;
     for (int n = 0; n < out.length; n++) {
+      if (upwards) {
+        out[n] = p;
+        p *= (k + n) / (n + 1.0) * z;
+      }
       left -= out[n];
       if (left < ENOUGH) {
         return n + 1;

@@ -102,6 +102,12 @@ class CdnowFitTest {
   }
 
   @Test
+  void fit_paretoNbdTwice_isBitwiseTheSame() {
+    PurchaseData data = cdnow.purchases(TimeUnit.WEEK);
+    assertEquals(new ParetoNbdFitter().fit(data), new ParetoNbdFitter().fit(data));
+  }
+
+  @Test
   void fit_gammaGamma_isReference() {
     SpendData data = cdnow.spend();
     assertEquals(946, data.rows());
