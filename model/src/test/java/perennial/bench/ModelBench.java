@@ -17,6 +17,8 @@ import perennial.model.Horizons;
 import perennial.model.MbgNbd;
 import perennial.model.MbgNbdFitter;
 import perennial.model.ModelFitter;
+import perennial.model.ParetoNbd;
+import perennial.model.ParetoNbdFitter;
 import perennial.model.PurchaseData;
 import perennial.model.PurchaseModel;
 import perennial.model.SpendOrders;
@@ -45,6 +47,7 @@ public final class ModelBench {
     System.out.println("|---|---|");
     fits(new BgNbd(.243, 4.414, .793, 2.426), new BgNbdFitter());
     fits(new MbgNbd(.525, 6.183, .891, 1.614), new MbgNbdFitter());
+    paretoFit();
     predictions(new BgNbd(.243, 4.414, .793, 2.426));
     predictions(new MbgNbd(.525, 6.183, .891, 1.614));
     if (!Double.isFinite(sink)) {
@@ -69,6 +72,24 @@ public final class ModelBench {
         };
     String what = "%s: fit of 1M customers in %,d rows, CPU s";
     row(what.formatted(truth.family(), data.rows()), median(() -> cpuSeconds(fit)));
+  }
+
+  /** As many customers as CDNOW's sample has. */
+  private static void paretoFit() {
+    SimulatedHistories h = SimulatedHistories.of(new ParetoNbd(.553, 10.578, .606, 11.669), 2_357);
+    PurchaseData data =
+        PurchaseData.ofCustomers(TimeUnit.WEEK, h.x(), h.recencyDays(), h.ageDays());
+    DoubleSupplier fits =
+        () -> {
+          double sum = 0;
+          for (int i = 0; i < 10; i++) {
+            sum += new ParetoNbdFitter().fit(data).logLikelihood();
+          }
+          return sum;
+        };
+    row(
+        "pareto-nbd: fit of 2,357 customers in %,d rows, CPU ms".formatted(data.rows()),
+        100 * median(() -> cpuSeconds(fits)));
   }
 
   private static void predictions(PurchaseModel process) {
