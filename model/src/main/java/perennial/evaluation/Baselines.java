@@ -1,5 +1,13 @@
 package perennial.evaluation;
 
+import java.util.Arrays;
+import java.util.Optional;
+import perennial.model.FitResult;
+import perennial.model.Nbd;
+import perennial.model.NbdFitter;
+import perennial.model.PurchaseData;
+import perennial.model.TimeUnit;
+
 /** Predictions that a model must beat, one entry a customer. */
 public final class Baselines {
   /** Name of {@link #repeatLastPeriod} in reports. */
@@ -8,7 +16,35 @@ public final class Baselines {
   /** Name of {@link #historicalAverage} in reports. */
   public static final String HISTORICAL_AVERAGE = "historical-average";
 
+  /** Name of {@link #nbd} in reports. */
+  public static final String NBD = "nbd";
+
   private Baselines() {}
+
+  /**
+   * The NBD, fitted to the same customers: purchases differ between customers and nobody leaves.
+   *
+   * @return absent when it cannot be fitted, such as when customers do not differ
+   */
+  public static Optional<double[]> nbd(int[] x, double[] ageDays, int holdoutDays) {
+    double[] recency = new double[x.length]; // the NBD does not look at it
+    for (int i = 0; i < x.length; i++) {
+      recency[i] = x[i] == 0 ? 0 : ageDays[i];
+    }
+    if (Arrays.stream(x).allMatch(count -> count == 0)) {
+      return Optional.empty();
+    }
+    FitResult<Nbd> fit =
+        new NbdFitter().fit(PurchaseData.ofCustomers(TimeUnit.DAY, x, recency, ageDays));
+    if (!fit.converged()) {
+      return Optional.empty();
+    }
+    double[] predicted = new double[x.length];
+    for (int i = 0; i < predicted.length; i++) {
+      predicted[i] = fit.model().expectedPurchases(x[i], recency[i], ageDays[i], holdoutDays);
+    }
+    return Optional.of(predicted);
+  }
 
   /**
    * The next period will be as the last one.

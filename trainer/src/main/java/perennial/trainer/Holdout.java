@@ -32,6 +32,8 @@ final class Holdout {
         Baselines.HISTORICAL_AVERAGE,
         HoldoutEvaluation.measures(
             Baselines.historicalAverage(x, age, window.holdoutDays()), actual));
+    Baselines.nbd(x, age, window.holdoutDays())
+        .ifPresent(nbd -> baselines.put(Baselines.NBD, HoldoutEvaluation.measures(nbd, actual)));
     return new HoldoutReport(
         window.holdoutDays(),
         window.holdoutEnd(),

@@ -168,7 +168,10 @@ class RealDataTest {
         holdout.at("/bias").asDouble(),
         1e-9);
     assertTrue(holdout.at("/gini").asDouble() > .6);
-    for (String baseline : List.of("repeat-last-period", "historical-average")) {
+    assertEquals(2929.82, holdout.at("/baselines/nbd/predictedPurchases").asDouble(), .05);
+    assertEquals(1.0410, holdout.at("/baselines/nbd/mae").asDouble(), 1e-4);
+    assertEquals(1.8595, holdout.at("/baselines/nbd/rmse").asDouble(), 1e-4);
+    for (String baseline : List.of("nbd", "repeat-last-period", "historical-average")) {
       assertTrue(
           holdout.at("/baselines/" + baseline + "/mae").asDouble() > holdout.at("/mae").asDouble(),
           baseline);
