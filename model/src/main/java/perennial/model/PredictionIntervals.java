@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -70,21 +71,36 @@ public final class PredictionIntervals {
   }
 
   /**
-   * Predictions of many customers, in their order, on as many threads as the caller's pool has.
-   * Customers with the same future share work; the numbers are those of {@link #predict}.
+   * Predictions of many customers, in their order. Customers with the same future share work; the
+   * numbers are those of {@link #predict}, and it throws like that.
    */
   public List<Prediction> predictAll(
       List<CustomerHistory> histories, Horizons horizons, double level) {
+    return predictAll(histories, horizons, level, IntStream::sequential);
+  }
+
+  /** The same on all threads of the pool that the caller is in, else of the common one. */
+  public List<Prediction> predictAllInParallel(
+      List<CustomerHistory> histories, Horizons horizons, double level) {
+    return predictAll(histories, horizons, level, IntStream::parallel);
+  }
+
+  private List<Prediction> predictAll(
+      List<CustomerHistory> histories,
+      Horizons horizons,
+      double level,
+      UnaryOperator<IntStream> threads) {
     requireLevel(level);
     int chunks = Math.ceilDiv(histories.size(), CHUNK);
     Prediction[] predictions = new Prediction[histories.size()];
-    IntStream.range(0, chunks)
-        .parallel()
-        .forEach(chunk -> {
-          int from = chunk * CHUNK;
-          int to = Math.min(histories.size(), from + CHUNK);
-          predictChunk(histories, from, to, horizons, level, predictions);
-        });
+    threads
+        .apply(IntStream.range(0, chunks))
+        .forEach(
+            chunk -> {
+              int from = chunk * CHUNK;
+              int to = Math.min(histories.size(), from + CHUNK);
+              predictChunk(histories, from, to, horizons, level, predictions);
+            });
     return Arrays.asList(predictions);
   }
 

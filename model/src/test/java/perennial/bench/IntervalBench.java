@@ -54,7 +54,7 @@ public final class IntervalBench {
     for (Horizons horizons : List.of(Horizons.ofDays(365), Horizons.ofDays(30, 90, 365))) {
       for (int run = 0; run < 2; run++) {
         long start = System.nanoTime();
-        List<Prediction> all = intervals.predictAll(customers, horizons, .9);
+        List<Prediction> all = intervals.predictAllInParallel(customers, horizons, .9);
         System.out.printf(
             Locale.ROOT,
             "| %,d customers, horizons %s, %d processors: seconds | %.1f | |%n",

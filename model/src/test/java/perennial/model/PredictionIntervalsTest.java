@@ -173,8 +173,8 @@ class PredictionIntervalsTest {
     List<Prediction> three;
     try (ForkJoinPool alone = new ForkJoinPool(1);
         ForkJoinPool more = new ForkJoinPool(3)) {
-      one = alone.submit(() -> intervals.predictAll(histories, horizons, .9)).get();
-      three = more.submit(() -> intervals.predictAll(histories, horizons, .9)).get();
+      one = alone.submit(() -> intervals.predictAllInParallel(histories, horizons, .9)).get();
+      three = more.submit(() -> intervals.predictAllInParallel(histories, horizons, .9)).get();
     }
     assertEquals(one, three);
     for (int i = 0; i < histories.size(); i += 997) {

@@ -9,15 +9,14 @@ import java.util.List;
 import java.util.TreeMap;
 import perennial.api.v1.BatchPredictRequest;
 import perennial.api.v1.BatchPredictResponse;
-import perennial.api.v1.HorizonPrediction;
 import perennial.api.v1.PredictRequest;
 import perennial.api.v1.PredictResponse;
-import perennial.api.v1.Prediction;
 import perennial.api.v1.PredictionServiceGrpc;
 import perennial.api.v1.ServedBy;
 import perennial.model.CustomerHistory;
 import perennial.model.Horizons;
 import perennial.model.IllegalHistory;
+import perennial.model.PredictionIntervals;
 import perennial.model.Traits;
 import perennial.model.ValueTerms;
 import perennial.server.serving.InvalidRequest;
@@ -29,6 +28,9 @@ import perennial.server.serving.ServedVersion;
 final class PredictionService extends PredictionServiceGrpc.PredictionServiceImplBase {
   /** The most customers of one batch. */
   static final int MAX_ROWS = 10_000;
+
+  /** The most rows times horizons of one batch with intervals: some seconds of a processor. */
+  static final int MAX_INTERVALS = 20_000;
 
   private static final int MAX_VIOLATIONS = 10; // they travel in trailers, which are small
   private static final Horizons ONE_YEAR = Horizons.ofDays(365);
@@ -47,16 +49,17 @@ final class PredictionService extends PredictionServiceGrpc.PredictionServiceImp
       throw InvalidRequest.of("history", "is required");
     }
     Horizons horizons = horizons(request.getHorizonDaysList());
+    double level = level(request.getIntervalLevel());
     PredictionRouter.Answer answer;
     try {
       CustomerHistory history = history(request.getHistory());
-      answer = router.predict(request.getModel(), history, horizons);
+      answer = router.predict(request.getModel(), history, horizons, level);
     } catch (IllegalHistory e) { // also what this model needs and the history has not
       throw InvalidRequest.of("history." + e.field(), message(e));
     }
     responses.onNext(
         PredictResponse.newBuilder()
-            .setPrediction(prediction(answer.prediction()))
+            .setPrediction(PredictionMessages.of(answer.prediction()))
             .setServedBy(servedBy(answer.servedBy()))
             .build());
     responses.onCompleted();
@@ -71,13 +74,20 @@ final class PredictionService extends PredictionServiceGrpc.PredictionServiceImp
           "histories", "must have 1 to %,d rows, not %,d".formatted(MAX_ROWS, rows));
     }
     Horizons horizons = horizons(request.getHorizonDaysList());
+    double level = level(request.getIntervalLevel());
+    if (level > 0 && rows * horizons.count() > MAX_INTERVALS) {
+      throw InvalidRequest.of(
+          "interval_level",
+          "with intervals rows times horizons may be at most %,d, not %,d"
+              .formatted(MAX_INTERVALS, rows * horizons.count()));
+    }
     List<CustomerHistory> histories = histories(request.getHistoriesList());
     PredictionRouter.BatchAnswer answer =
-        router.predictAll(request.getModel(), histories, horizons);
+        router.predictAll(request.getModel(), histories, horizons, level);
     BatchPredictResponse.Builder response =
         BatchPredictResponse.newBuilder().setServedBy(servedBy(answer.servedBy()));
     for (perennial.model.Prediction prediction : answer.predictions()) {
-      response.addPredictions(prediction(prediction));
+      response.addPredictions(PredictionMessages.of(prediction));
     }
     responses.onNext(response.build());
     responses.onCompleted();
@@ -123,19 +133,14 @@ final class PredictionService extends PredictionServiceGrpc.PredictionServiceImp
     }
   }
 
-  private static Prediction prediction(perennial.model.Prediction predicted) {
-    Prediction.Builder prediction =
-        Prediction.newBuilder()
-            .setProbabilityAlive(predicted.probabilityAlive())
-            .setExpectedSpend(predicted.expectedSpend());
-    for (perennial.model.HorizonPrediction horizon : predicted.horizons()) {
-      prediction.addHorizons(
-          HorizonPrediction.newBuilder()
-              .setHorizonDays(horizon.horizonDays())
-              .setExpectedPurchases(horizon.expectedPurchases())
-              .setClv(horizon.clv()));
+  private static double level(double sent) {
+    if (sent != 0 && !PredictionIntervals.isLevel(sent)) {
+      throw InvalidRequest.of(
+          "interval_level",
+          "%s must be 0 or in [%s, %s]"
+              .formatted(sent, PredictionIntervals.MIN_LEVEL, PredictionIntervals.MAX_LEVEL));
     }
-    return prediction.build();
+    return sent;
   }
 
   private ServedBy servedBy(ServedVersion version) {

@@ -16,6 +16,7 @@ public final class PredictionCache {
   // Measured object sizes with compressed references: key, prediction, lists and Caffeine's node.
   private static final int ENTRY_BYTES = 264;
   private static final int HORIZON_BYTES = 44;
+  private static final int INTERVAL_BYTES = 136; // of two intervals and what holds them
   private static final int COVARIATE_BYTES = 112; // a map's entry, the name and the value
 
   private final @Nullable Cache<Key, Prediction> cache;
@@ -32,23 +33,33 @@ public final class PredictionCache {
                 .weigher((Key key, Prediction p) ->
                     ENTRY_BYTES
                         + HORIZON_BYTES * key.horizons().count()
+                        + intervalBytes(key)
                         + bytes(key.history().traits()))
                 .build();
   }
 
-  /** The version's prediction, computed or remembered. */
-  public Prediction predict(ServedVersion version, CustomerHistory history, Horizons horizons) {
+  /**
+   * The version's prediction, computed or remembered.
+   *
+   * @param level mass of the intervals; 0 for none
+   */
+  public Prediction predict(
+      ServedVersion version, CustomerHistory history, Horizons horizons, double level) {
     if (cache == null) {
-      return version.clvModel().predict(history, horizons);
+      return version.predict(history, horizons, level);
     }
-    Key key = new Key(version.generation(), history, horizons);
+    Key key = new Key(version.generation(), history, horizons, level);
     @Nullable Prediction known = cache.getIfPresent(key);
     if (known != null) {
       return known;
     }
-    Prediction computed = version.clvModel().predict(history, horizons);
+    Prediction computed = version.predict(history, horizons, level);
     cache.put(key, computed);
     return computed;
+  }
+
+  private static int intervalBytes(Key key) {
+    return key.level() == 0 ? 0 : INTERVAL_BYTES * (1 + 2 * key.horizons().count());
   }
 
   private static int bytes(Traits traits) {
@@ -59,5 +70,6 @@ public final class PredictionCache {
     return bytes;
   }
 
-  private record Key(long generation, CustomerHistory history, Horizons horizons) {}
+  private record Key(
+      long generation, CustomerHistory history, Horizons horizons, double level) {}
 }

@@ -42,16 +42,36 @@ public final class PredictionRouter {
    * @throws IllegalHistory when the history lacks a covariate that the model needs
    */
   public Answer predict(String model, CustomerHistory history, Horizons horizons) {
+    return predict(model, history, horizons, 0);
+  }
+
+  /**
+   * As above, with intervals.
+   *
+   * @param level their mass; 0 for none
+   */
+  public Answer predict(String model, CustomerHistory history, Horizons horizons, double level) {
     ServedVersion version = route(model).champion();
-    return new Answer(version, cache.predict(version, history, horizons));
+    return new Answer(version, cache.predict(version, history, horizons, level));
   }
 
   /**
    * Throws like {@link #predict}, but {@link InvalidRequest} with the row for a covariate that is
    * missing. Batches pass by the cache: they seldom repeat and would fill it.
+   *
+   * @param level mass of the intervals; 0 for none
    */
-  public BatchAnswer predictAll(String model, List<CustomerHistory> histories, Horizons horizons) {
+  public BatchAnswer predictAll(
+      String model, List<CustomerHistory> histories, Horizons horizons, double level) {
     ServedVersion version = route(model).champion();
+    List<Prediction> points = points(version, histories, horizons);
+    return new BatchAnswer(
+        version,
+        level == 0 ? points : version.intervals().predictAll(histories, horizons, level));
+  }
+
+  private static List<Prediction> points(
+      ServedVersion version, List<CustomerHistory> histories, Horizons horizons) {
     List<Prediction> predictions = new ArrayList<>(histories.size());
     for (int i = 0; i < histories.size(); i++) {
       try {
@@ -61,7 +81,7 @@ public final class PredictionRouter {
             "histories[" + i + "]." + e.field(), String.valueOf(e.getMessage()));
       }
     }
-    return new BatchAnswer(version, predictions);
+    return predictions;
   }
 
   private ServedModel route(String model) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import perennial.model.ClvModel;
 import perennial.model.GoldenPrediction;
+import perennial.model.PredictionIntervals;
 import perennial.registry.ArtifactCodec;
 import perennial.registry.ArtifactCorrupted;
 import perennial.registry.Deployment;
@@ -19,6 +20,7 @@ final class VersionLoader {
   // Enough for the compiler to have seen a model's code; a few milliseconds for what it has.
   private static final int WARM_UP_PREDICTIONS = 3_000;
   private static final long WARM_UP_NANOS = 300_000_000;
+  private static final double WARM_UP_LEVEL = 0.9;
 
   private final ModelRegistry registry;
   private final GoldenCheck goldenCheck;
@@ -62,7 +64,8 @@ final class VersionLoader {
     if (mismatch.isPresent()) {
       throw new GoldenMismatch(name + " fails its golden predictions: " + mismatch.get());
     }
-    warmUp(model, goldens);
+    PredictionIntervals intervals = PredictionIntervals.of(model);
+    warmUp(model, intervals, goldens);
     return new ServedModel(
         deployment,
         new ServedVersion(
@@ -70,14 +73,21 @@ final class VersionLoader {
             deployment.championVersion(),
             sha256,
             model,
+            intervals,
             generations.incrementAndGet()));
   }
 
-  private static void warmUp(ClvModel model, List<GoldenPrediction> goldens) {
+  private static void warmUp(
+      ClvModel model, PredictionIntervals intervals, List<GoldenPrediction> goldens) {
     long start = System.nanoTime();
     for (int i = 0; i < WARM_UP_PREDICTIONS && System.nanoTime() - start < WARM_UP_NANOS; i++) {
       GoldenPrediction golden = goldens.get(i % goldens.size());
       var unused = model.predict(golden.history(), golden.horizons());
+    }
+    start = System.nanoTime();
+    for (int i = 0; i < WARM_UP_PREDICTIONS && System.nanoTime() - start < WARM_UP_NANOS; i++) {
+      GoldenPrediction golden = goldens.get(i % goldens.size());
+      var unused = intervals.predict(golden.history(), golden.horizons(), WARM_UP_LEVEL);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import perennial.model.CustomerHistory;
 import perennial.model.Horizons;
+import perennial.model.PredictionIntervals;
 import perennial.server.TestModels;
 import perennial.server.serving.PredictionCache;
 import perennial.server.serving.ServedVersion;
@@ -16,7 +17,13 @@ class CacheBench {
 
   @Test
   void table() {
-    ServedVersion version = new ServedVersion("retail", 1, "", TestModels.model(1), 1);
+    ServedVersion version = new ServedVersion(
+            "retail",
+            1,
+            "",
+            TestModels.model(1),
+            PredictionIntervals.of(TestModels.model(1)),
+            1);
     List<CustomerHistory> few = TestModels.histories(1_000);
     List<CustomerHistory> many = TestModels.histories(10_000);
     System.out.printf("%n%-40s %10s%n", "prediction, two horizons", "CPU us");

@@ -10,6 +10,7 @@ import org.duckdb.DuckDBConnection;
 import perennial.model.CustomerHistory;
 import perennial.model.HorizonPrediction;
 import perennial.model.Horizons;
+import perennial.model.Interval;
 import perennial.model.Prediction;
 
 /** Scores as Parquet, through DuckDB. */
@@ -18,7 +19,7 @@ final class ParquetScores implements ScoreFile {
   private final DuckDBConnection duck;
   private final DuckDBAppender rows;
 
-  ParquetScores(Path file, Horizons horizons) throws IOException {
+  ParquetScores(Path file, Horizons horizons, double level) throws IOException {
     this.file = file;
     StringBuilder columns =
         new StringBuilder(
@@ -27,6 +28,12 @@ final class ParquetScores implements ScoreFile {
     for (int i = 0; i < horizons.count(); i++) {
       int days = horizons.days(i);
       columns.append(", expected_purchases_%dd DOUBLE, clv_%dd DOUBLE".formatted(days, days));
+      if (level > 0) {
+        for (String what : new String[] {"purchases", "clv"}) {
+          columns.append(
+              ", %s_lower_%dd DOUBLE, %s_upper_%dd DOUBLE".formatted(what, days, what, days));
+        }
+      }
     }
     try {
       duck = DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);
@@ -52,11 +59,19 @@ final class ParquetScores implements ScoreFile {
           .append(prediction.expectedSpend());
       for (HorizonPrediction horizon : prediction.horizons()) {
         rows.append(horizon.expectedPurchases()).append(horizon.clv());
+        if (horizon.purchasesUncertainty().isPresent() && horizon.clvUncertainty().isPresent()) {
+          append(horizon.purchasesUncertainty().get().predictive());
+          append(horizon.clvUncertainty().get().predictive());
+        }
       }
       rows.endRow();
     } catch (SQLException e) {
       throw new IOException("writing " + file, e);
     }
+  }
+
+  private void append(Interval interval) throws SQLException {
+    rows.append(interval.lower()).append(interval.upper());
   }
 
   @Override

@@ -11,13 +11,14 @@ import perennial.trainer.transactions.BadInput;
 /** A file that takes scores one by one. */
 interface ScoreFile extends AutoCloseable {
   /**
+   * @param level of the intervals; 0 for none
    * @throws BadInput when the name ends neither in .csv nor in .parquet
    */
-  static ScoreFile create(Path file, Horizons horizons) throws IOException {
+  static ScoreFile create(Path file, Horizons horizons, double level) throws IOException {
     requireKnownEnding(file);
     return endsWith(file, ".csv")
-        ? new CsvScores(file, horizons)
-        : new ParquetScores(file, horizons);
+        ? new CsvScores(file, horizons, level)
+        : new ParquetScores(file, horizons, level);
   }
 
   /**
