@@ -44,9 +44,9 @@ final class CountNodes {
   }
 
   /** A count that is certain. */
-  static CountNodes one() {
+  static CountNodes certain(int count) {
     CountNodes nodes = new CountNodes();
-    nodes.add(1, 1);
+    nodes.add(count, 1);
     return nodes;
   }
 

@@ -95,12 +95,11 @@ public final class PredictionIntervals {
     Prediction[] predictions = new Prediction[histories.size()];
     threads
         .apply(IntStream.range(0, chunks))
-        .forEach(
-            chunk -> {
-              int from = chunk * CHUNK;
-              int to = Math.min(histories.size(), from + CHUNK);
-              predictChunk(histories, from, to, horizons, level, predictions);
-            });
+        .forEach(chunk -> {
+          int from = chunk * CHUNK;
+          int to = Math.min(histories.size(), from + CHUNK);
+          predictChunk(histories, from, to, horizons, level, predictions);
+        });
     return Arrays.asList(predictions);
   }
 
@@ -144,7 +143,7 @@ public final class PredictionIntervals {
         point.probabilityAlive(),
         point.expectedSpend(),
         List.of(results),
-        Optional.of(spend(history, point.expectedSpend(), level)));
+        Optional.of(spend(history, level)));
   }
 
   /** The predictive distributions of one customer within {@code days}. */
@@ -167,21 +166,36 @@ public final class PredictionIntervals {
     return new Predictive(counts, history, usable ? factor : model.terms().margin());
   }
 
-  /** The distribution of one purchase's value: probability of at most this. */
-  public double spendAtMost(CustomerHistory history, double value) {
-    return many.spend()
-        .of(history)
-        .map(centre -> onePurchase(history, centre).atMost(value))
-        .orElseGet(() -> value >= many.spend().expected(0, history) ? 1.0 : 0.0);
+  /**
+   * Probability that so many future purchases of the customer come to at most this net value.
+   *
+   * @param purchases {@code >= 1}
+   */
+  public double spendAtMost(CustomerHistory history, int purchases, double value) {
+    return spend(history, purchases)
+        .map(sum -> sum.atMost(value))
+        .orElseGet(() -> value >= purchases * many.spend().expected(0, history) ? 1.0 : 0.0);
   }
 
-  private Uncertainty spend(CustomerHistory history, double expected, double level) {
+  /** The central interval of the net value of so many future purchases. */
+  public Interval spendInterval(CustomerHistory history, int purchases, double level) {
+    requireLevel(level);
+    double fixed = purchases * many.spend().expected(0, history);
+    return spend(history, purchases)
+        .map(sum -> sum.interval(level))
+        .orElseGet(() -> new Interval(fixed, fixed, level));
+  }
+
+  private Optional<TotalSpend> spend(CustomerHistory history, int purchases) {
+    return many.spend()
+        .of(history)
+        .map(centre ->
+            new TotalSpend(0, CountNodes.certain(purchases), centre, many.spend().around(history)));
+  }
+
+  private Uncertainty spend(CustomerHistory history, double level) {
     SpendDraws draws = many.spend();
-    Interval predictive =
-        draws
-            .of(history)
-            .map(centre -> onePurchase(history, centre).interval(level))
-            .orElseGet(() -> new Interval(expected, expected, level));
+    Interval predictive = spendInterval(history, 1, level);
     if (!draws.known()) {
       return new Uncertainty(predictive, Optional.empty());
     }
@@ -190,10 +204,6 @@ public final class PredictionIntervals {
       expectations[d] = draws.expected(d, history);
     }
     return new Uncertainty(predictive, Optional.of(DrawnQuantiles.interval(expectations, level)));
-  }
-
-  private TotalSpend onePurchase(CustomerHistory history, TotalSpend.Spend centre) {
-    return new TotalSpend(0, CountNodes.one(), centre, many.spend().around(history));
   }
 
   private CustomerFutures futures(Horizons horizons) {

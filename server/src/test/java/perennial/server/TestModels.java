@@ -35,6 +35,19 @@ public final class TestModels {
         LocalDate.of(2026, 6, 30));
   }
 
+  /** {@link #model} with a covariance, as a fit gives one. */
+  public static BtydModel modelWithErrors() {
+    return new BtydModel(
+        new MbgNbd(0.5, 10, 0.6, 2.5),
+        Covariance.ofRowMajor(new double[] {.004, 0, 0, 0, 0, .4, 0, 0, 0, 0, .01, 0, 0, 0, 0, .2}),
+        new GammaGamma(6.25, 3.74, 15.44),
+        Covariance.ofRowMajor(new double[] {.2, 0, 0, 0, .04, 0, 0, 0, 1.5}),
+        SpendOrders.REPEAT,
+        TimeUnit.WEEK,
+        new ValueTerms("EUR", 0.1, 1),
+        LocalDate.of(2026, 6, 30));
+  }
+
   /** A model that needs the covariate {@code Gender} and knows the group {@code web}. */
   public static BtydModel modelWithTraits() {
     MbgNbd population = new MbgNbd(0.5, 10, 0.6, 2.5);

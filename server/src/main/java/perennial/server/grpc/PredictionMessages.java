@@ -19,11 +19,10 @@ final class PredictionMessages {
     }
     predicted
         .spendUncertainty()
-        .ifPresent(
-            spend -> {
-              prediction.setSpendInterval(interval(spend.predictive()));
-              spend.mean().ifPresent(mean -> prediction.setExpectedSpendInterval(interval(mean)));
-            });
+        .ifPresent(spend -> {
+          prediction.setSpendInterval(interval(spend.predictive()));
+          spend.mean().ifPresent(mean -> prediction.setExpectedSpendInterval(interval(mean)));
+        });
     return prediction.build();
   }
 
@@ -40,9 +39,7 @@ final class PredictionMessages {
 
   private static void purchases(HorizonPrediction.Builder horizon, Uncertainty uncertainty) {
     horizon.setPurchasesInterval(interval(uncertainty.predictive()));
-    uncertainty
-        .mean()
-        .ifPresent(mean -> horizon.setExpectedPurchasesInterval(interval(mean)));
+    uncertainty.mean().ifPresent(mean -> horizon.setExpectedPurchasesInterval(interval(mean)));
   }
 
   private static void clv(HorizonPrediction.Builder horizon, Uncertainty uncertainty) {

@@ -70,6 +70,5 @@ public final class PredictionCache {
     return bytes;
   }
 
-  private record Key(
-      long generation, CustomerHistory history, Horizons horizons, double level) {}
+  private record Key(long generation, CustomerHistory history, Horizons horizons, double level) {}
 }

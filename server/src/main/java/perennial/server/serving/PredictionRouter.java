@@ -66,8 +66,7 @@ public final class PredictionRouter {
     ServedVersion version = route(model).champion();
     List<Prediction> points = points(version, histories, horizons);
     return new BatchAnswer(
-        version,
-        level == 0 ? points : version.intervals().predictAll(histories, horizons, level));
+        version, level == 0 ? points : version.intervals().predictAll(histories, horizons, level));
   }
 
   private static List<Prediction> points(

@@ -17,13 +17,9 @@ class CacheBench {
 
   @Test
   void table() {
-    ServedVersion version = new ServedVersion(
-            "retail",
-            1,
-            "",
-            TestModels.model(1),
-            PredictionIntervals.of(TestModels.model(1)),
-            1);
+    ServedVersion version =
+        new ServedVersion(
+            "retail", 1, "", TestModels.model(1), PredictionIntervals.of(TestModels.model(1)), 1);
     List<CustomerHistory> few = TestModels.histories(1_000);
     List<CustomerHistory> many = TestModels.histories(10_000);
     System.out.printf("%n%-40s %10s%n", "prediction, two horizons", "CPU us");
@@ -54,7 +50,9 @@ class CacheBench {
     double sum = 0;
     for (int i = 0; i < count; i++) {
       sum +=
-          cache.predict(version, customers.get(i % customers.size()), HORIZONS).probabilityAlive();
+          cache
+              .predict(version, customers.get(i % customers.size()), HORIZONS, 0)
+              .probabilityAlive();
     }
     return sum;
   }

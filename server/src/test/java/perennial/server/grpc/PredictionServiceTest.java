@@ -27,7 +27,9 @@ import perennial.api.v1.BatchPredictResponse;
 import perennial.api.v1.CustomerHistory;
 import perennial.api.v1.PredictRequest;
 import perennial.api.v1.PredictResponse;
+import perennial.api.v1.Prediction;
 import perennial.model.Horizons;
+import perennial.model.PredictionIntervals;
 import perennial.model.Traits;
 import perennial.server.FakeRegistry;
 import perennial.server.SettableClock;
@@ -55,6 +57,8 @@ class PredictionServiceTest {
     registry.promote("loyal", 1);
     registry.register("channels", TestModels.modelWithTraits());
     registry.promote("channels", 1);
+    registry.register("open", TestModels.modelWithErrors());
+    registry.promote("open", 1);
     test = TestServer.start(registry, folder, clock, Map.of()).ready();
   }
 
@@ -133,6 +137,98 @@ class PredictionServiceTest {
         test.predictions()
             .predict(PredictRequest.newBuilder().setModel("channels").setHistory(elsewhere).build())
             .getPrediction());
+  }
+
+  @Test
+  void predict_intervalLevel_givesTheModelsIntervals() {
+    PredictRequest request =
+        PredictRequest.newBuilder()
+            .setModel("open")
+            .setHistory(GOOD)
+            .addHorizonDays(30)
+            .addHorizonDays(365)
+            .setIntervalLevel(.9)
+            .build();
+    Prediction answer = test.predictions().predict(request).getPrediction();
+    perennial.model.HorizonPrediction expected =
+        PredictionIntervals.of(TestModels.modelWithErrors())
+            .predict(TestModels.CUSTOMER, Horizons.ofDays(365), .9)
+            .horizons()
+            .getFirst();
+    perennial.model.Interval clv = expected.clvUncertainty().orElseThrow().predictive();
+    assertEquals(clv.lower(), answer.getHorizons(1).getClvInterval().getLower());
+    assertEquals(clv.upper(), answer.getHorizons(1).getClvInterval().getUpper());
+    assertEquals(
+        expected.purchasesUncertainty().orElseThrow().mean().orElseThrow().upper(),
+        answer.getHorizons(1).getExpectedPurchasesInterval().getUpper());
+    assertTrue(answer.getHorizons(0).hasExpectedClvInterval());
+    assertTrue(answer.hasSpendInterval() && answer.hasExpectedSpendInterval());
+    Prediction wider =
+        test.predictions()
+            .predict(request.toBuilder().setIntervalLevel(.99).build())
+            .getPrediction();
+    assertTrue(
+        wider.getHorizons(1).getClvInterval().getUpper()
+            > answer.getHorizons(1).getClvInterval().getUpper(),
+        "the level is part of what is remembered");
+    BatchPredictResponse batch =
+        test.predictions()
+            .batchPredict(
+                BatchPredictRequest.newBuilder()
+                    .setModel("open")
+                    .addHistories(GOOD)
+                    .addHistories(GOOD.toBuilder().setMeanSpend(1))
+                    .addAllHorizonDays(List.of(30, 365))
+                    .setIntervalLevel(.9)
+                    .build());
+    assertEquals(answer, batch.getPredictions(0));
+    assertNotEquals(answer, batch.getPredictions(1));
+  }
+
+  @Test
+  void predict_noIntervalLevelOrNoCovariance_saysNothingItDoesNotKnow() {
+    PredictRequest.Builder request = PredictRequest.newBuilder().setHistory(GOOD);
+    Prediction plain = test.predictions().predict(request.build()).getPrediction();
+    assertFalse(plain.hasSpendInterval());
+    assertFalse(plain.getHorizons(0).hasClvInterval());
+    Prediction chance =
+        test.predictions().predict(request.setIntervalLevel(.5).build()).getPrediction();
+    assertTrue(chance.getHorizons(0).hasClvInterval());
+    assertFalse(chance.getHorizons(0).hasExpectedClvInterval());
+    assertFalse(chance.hasExpectedSpendInterval());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-0.1", "0.009", "0.9991", "1", "90", "NaN", "Infinity"})
+  void predict_badIntervalLevel_namesField(double level) {
+    BadRequest single =
+        badRequest(() ->
+            test.predictions()
+                .predict(
+                    PredictRequest.newBuilder().setHistory(GOOD).setIntervalLevel(level).build()));
+    assertEquals("interval_level", single.getFieldViolations(0).getField());
+    BadRequest batch =
+        badRequest(() ->
+            test.predictions()
+                .batchPredict(
+                    BatchPredictRequest.newBuilder()
+                        .addHistories(GOOD)
+                        .setIntervalLevel(level)
+                        .build()));
+    assertEquals("interval_level", batch.getFieldViolations(0).getField());
+  }
+
+  @Test
+  void batchPredict_tooManyIntervals_isRefused() {
+    BatchPredictRequest.Builder request =
+        BatchPredictRequest.newBuilder()
+            .addAllHistories(Collections.nCopies(6_667, GOOD))
+            .addAllHorizonDays(List.of(30, 90, 365));
+    assertEquals(6_667, test.predictions().batchPredict(request.build()).getPredictionsCount());
+    BadRequest refused =
+        badRequest(() -> test.predictions().batchPredict(request.setIntervalLevel(.9).build()));
+    assertEquals("interval_level", refused.getFieldViolations(0).getField());
+    assertTrue(refused.getFieldViolations(0).getDescription().contains("20,001"));
   }
 
   @Test
@@ -254,7 +350,7 @@ class PredictionServiceTest {
                         PredictRequest.newBuilder().setModel("toys").setHistory(GOOD).build()));
     assertEquals(Code.NOT_FOUND, error.getStatus().getCode());
     assertEquals(
-        "model 'toys' is not served here; served: channels, loyal, retail",
+        "model 'toys' is not served here; served: channels, loyal, open, retail",
         error.getStatus().getDescription());
   }
 

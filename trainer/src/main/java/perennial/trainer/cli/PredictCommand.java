@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import perennial.api.v1.CustomerHistory;
 import perennial.api.v1.HorizonPrediction;
+import perennial.api.v1.Interval;
 import perennial.api.v1.PredictRequest;
 import perennial.api.v1.PredictResponse;
 import perennial.api.v1.PredictionServiceGrpc;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Option;
       "",
       "Example:",
       "  perennial predict --repeat-purchases 5 --recency 200 --age 300 --mean-spend 45.50 \\",
-      "    --horizon-days 30,90",
+      "    --horizon-days 30,90 --interval 0.9",
       "",
       "Exit codes: " + ExitCode.HELP
     })
@@ -109,6 +110,16 @@ final class PredictCommand implements Callable<Integer> {
       description = "Days to predict for. Default: ${DEFAULT-VALUE}.")
   private List<Integer> horizonDays = List.of();
 
+  @Option(
+      names = "--interval",
+      paramLabel = "LEVEL",
+      defaultValue = "0",
+      description = {
+        "Mass of intervals to add, such as 0.9: they hold the purchases and the value that will",
+        "be seen. Default: none."
+      })
+  private double interval;
+
   @Override
   public Integer call() {
     NettyChannelBuilder builder = NettyChannelBuilder.forTarget(server);
@@ -147,6 +158,7 @@ final class PredictCommand implements Callable<Integer> {
                 .putAllCovariates(covariates)
                 .setGroup(group))
         .addAllHorizonDays(horizonDays)
+        .setIntervalLevel(interval)
         .build();
   }
 
@@ -157,11 +169,22 @@ final class PredictCommand implements Callable<Integer> {
     json.put("expectedSpend", response.getPrediction().getExpectedSpend());
     var horizons = json.putArray("horizons");
     for (HorizonPrediction horizon : response.getPrediction().getHorizonsList()) {
-      horizons
-          .addObject()
-          .put("horizonDays", horizon.getHorizonDays())
-          .put("expectedPurchases", horizon.getExpectedPurchases())
-          .put("clv", horizon.getClv());
+      ObjectNode at =
+          horizons
+              .addObject()
+              .put("horizonDays", horizon.getHorizonDays())
+              .put("expectedPurchases", horizon.getExpectedPurchases())
+              .put("clv", horizon.getClv());
+      if (horizon.hasPurchasesInterval()) {
+        interval(at, "purchasesInterval", horizon.getPurchasesInterval());
+        interval(at, "clvInterval", horizon.getClvInterval());
+      }
+      if (horizon.hasExpectedClvInterval()) {
+        interval(at, "expectedClvInterval", horizon.getExpectedClvInterval());
+      }
+      if (horizon.hasExpectedPurchasesInterval()) {
+        interval(at, "expectedPurchasesInterval", horizon.getExpectedPurchasesInterval());
+      }
     }
     return json.put("model", by.getModel())
         .put("version", by.getVersion())
@@ -174,13 +197,16 @@ final class PredictCommand implements Callable<Integer> {
 
   private static String text(PredictResponse response) {
     ServedBy by = response.getServedBy();
-    Table table = Table.of("lrr");
-    table.row("within", "purchases", "CLV " + by.getCurrency());
+    Table table = Table.of("lrlrl");
+    table.row("within", "purchases", "", "CLV " + by.getCurrency(), "");
     for (HorizonPrediction horizon : response.getPrediction().getHorizonsList()) {
+      boolean with = horizon.hasPurchasesInterval();
       table.row(
           horizon.getHorizonDays() + " days",
           String.format(Locale.ROOT, "%.4f", horizon.getExpectedPurchases()),
-          String.format(Locale.ROOT, "%,.2f", horizon.getClv()));
+          with ? ends("%,.0f", horizon.getPurchasesInterval()) : "",
+          String.format(Locale.ROOT, "%,.2f", horizon.getClv()),
+          with ? ends("%,.2f", horizon.getClvInterval()) : "");
     }
     return String.format(
         Locale.ROOT,
@@ -193,5 +219,22 @@ final class PredictCommand implements Callable<Integer> {
         by.getVersion(),
         by.getFamily(),
         by.getObservationEnd());
+  }
+
+  private static void interval(ObjectNode json, String name, Interval interval) {
+    json.putObject(name)
+        .put("lower", interval.getLower())
+        .put("upper", interval.getUpper())
+        .put("level", interval.getLevel());
+  }
+
+  /** Such as {@code 0 to 5 (90 %)}. */
+  private static String ends(String format, Interval interval) {
+    return String.format(
+        Locale.ROOT,
+        format + " to " + format + " (%.4g %%)",
+        interval.getLower(),
+        interval.getUpper(),
+        100 * interval.getLevel());
   }
 }

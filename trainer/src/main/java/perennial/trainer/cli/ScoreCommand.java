@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
       "Predict every customer of a transaction log with a registered version.",
       "",
       "One row a customer: history, P(alive), expected spend, and expected purchases and CLV per"
-          + " horizon. The order of the rows depends on the customers' ids alone.",
+          + " horizon; with --interval also the lower and upper end of what will be seen. The"
+          + " order of the rows depends on the customers' ids alone.",
       ""
     },
     footer = {
@@ -37,7 +38,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  perennial score --transactions sales.csv --output scores.csv",
       "  perennial score --transactions sales.parquet --output scores.parquet --version 3 \\",
-      "    --horizon-days 30,90,365",
+      "    --horizon-days 30,90,365 --interval 0.9",
       "",
       "Exit codes: " + ExitCode.HELP
     })
@@ -78,6 +79,16 @@ final class ScoreCommand implements Callable<Integer> {
       description = "Days to predict for. Default: ${DEFAULT-VALUE}.")
   private List<Integer> horizonDays = List.of();
 
+  @Option(
+      names = "--interval",
+      paramLabel = "LEVEL",
+      defaultValue = "0",
+      description = {
+        "Mass of intervals to add, such as 0.9: they hold the purchases and the value that will",
+        "be seen. Default: none."
+      })
+  private double interval;
+
   @Override
   public Integer call() {
     Horizons horizons = Horizons.ofDays(horizonDays.stream().mapToInt(Integer::intValue).toArray());
@@ -86,7 +97,7 @@ final class ScoreCommand implements Callable<Integer> {
     Optional<CustomerTraits> traits = traits(loaded);
     try (Progress progress = console.progress()) {
       Scoring.Scores scores =
-          new Scoring(loaded.model(), horizons, traits, Clock.systemUTC(), progress)
+          new Scoring(loaded.model(), horizons, traits, interval, Clock.systemUTC(), progress)
               .score(files, log.format(), log.memoryLimit(), observationEnd, output);
       progress.close();
       print(loaded, horizons, scores);

@@ -10,12 +10,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import perennial.evaluation.DataReport;
-import perennial.model.BatchPredictor;
 import perennial.model.BtydModel;
 import perennial.model.ClvModel;
 import perennial.model.CustomerHistory;
 import perennial.model.Horizons;
-import perennial.model.Prediction;
+import perennial.model.PredictionIntervals;
 import perennial.model.SpendOrders;
 import perennial.model.Traits;
 import perennial.trainer.TrainingProgress;
@@ -31,32 +30,34 @@ import perennial.trainer.transactions.Window;
 public final class Scoring {
   private final ClvModel model;
   private final Horizons horizons;
-  private final BatchPredictor predictor;
+  private final double level;
   private final Clock clock;
   private final TrainingProgress progress;
-  private long customers;
   private final Optional<CustomerTraits> traits;
-  private double value;
   private long missing;
   private String firstMissing = "";
 
-  public Scoring(ClvModel model, Horizons horizons, Clock clock, TrainingProgress progress) {
-    this(model, horizons, Optional.empty(), clock, progress);
-  }
-
   /**
    * @param traits of the customers, for a model that needs them
+   * @param level mass of the intervals to write; 0 for none
+   * @throws BadInput when there are no intervals at that level
    */
   public Scoring(
       ClvModel model,
       Horizons horizons,
       Optional<CustomerTraits> traits,
+      double level,
       Clock clock,
       TrainingProgress progress) {
+    if (level != 0 && !PredictionIntervals.isLevel(level)) {
+      throw new BadInput(
+          "interval %s must be in [%s, %s]"
+              .formatted(level, PredictionIntervals.MIN_LEVEL, PredictionIntervals.MAX_LEVEL));
+    }
     this.traits = traits;
     this.model = model;
     this.horizons = horizons;
-    this.predictor = new BatchPredictor(model, horizons);
+    this.level = level;
     this.clock = clock;
     this.progress = progress;
   }
@@ -112,18 +113,21 @@ public final class Scoring {
       ChosenWindow chosen = ChosenWindow.of(log, observationEnd, 0, clock);
       Window window = chosen.window();
       DataReport data = log.report(window); // refuses a log without customers
-      try (ScoreFile scores = ScoreFile.create(file, horizons)) {
+      try (ScoreFile scores = ScoreFile.create(file, horizons, level)) {
+        ScoredCustomers scored = new ScoredCustomers(scores, model, horizons, level);
         log.visit(
             window,
             (customer, row) -> {
               CustomerHistory history = row.history(spendOrders());
-              known(customer, history).ifPresent(h -> write(scores, customer, h));
+              known(customer, history).ifPresent(h -> scored.add(customer, h));
             });
+        scored.flush();
+        if (missing > 0 && traits.isPresent()) {
+          throw traits.get().missing(missing, firstMissing);
+        }
+        return new Scores(
+            scored.customers(), window.observationEnd(), scored.value(), data, chosen.warnings());
       }
-      if (missing > 0 && traits.isPresent()) {
-        throw traits.get().missing(missing, firstMissing);
-      }
-      return new Scores(customers, window.observationEnd(), value, data, chosen.warnings());
     }
   }
 
@@ -170,16 +174,5 @@ public final class Scoring {
     return switch (model) {
       case BtydModel btyd -> btyd.spendOrders();
     };
-  }
-
-  private void write(ScoreFile scores, String customer, CustomerHistory history) {
-    Prediction prediction = predictor.predict(history);
-    customers++;
-    value += prediction.horizons().getLast().clv();
-    try {
-      scores.write(customer, history, prediction);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -9,10 +9,12 @@ import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import perennial.api.v1.HorizonPrediction;
+import perennial.api.v1.Interval;
 import perennial.api.v1.PredictRequest;
 import perennial.api.v1.PredictResponse;
 import perennial.api.v1.Prediction;
@@ -46,6 +48,21 @@ class PredictCommandTest {
     assertEquals(90, answer.at("/horizons/1/horizonDays").asInt());
     assertEquals(5 * 200 + 45.5, answer.at("/horizons/1/clv").asDouble());
     assertEquals(7, answer.at("/version").asLong());
+  }
+
+  @Test
+  void predict_interval_isAskedForAndShown() throws Exception {
+    String[] plain = arguments("retail");
+    String[] arguments = Arrays.copyOf(plain, plain.length + 2);
+    arguments[plain.length] = "--interval";
+    arguments[plain.length + 1] = "0.9";
+
+    JsonNode answer = Cli.json(arguments);
+
+    assertEquals(90, answer.at("/horizons/1/clvInterval/upper").asDouble());
+    assertEquals(.9, answer.at("/horizons/1/purchasesInterval/level").asDouble());
+    assertTrue(Cli.run(arguments).out().contains("0.00 to 90.00 (90 %)"));
+    assertTrue(Cli.json(plain).at("/horizons/1/clvInterval").isMissingNode());
   }
 
   @Test
@@ -119,11 +136,17 @@ class PredictCommandTest {
               .setProbabilityAlive(.5)
               .setExpectedSpend(history.getAge() - history.getRecency());
       for (int days : request.getHorizonDaysList()) {
-        prediction.addHorizons(
+        HorizonPrediction.Builder horizon =
             HorizonPrediction.newBuilder()
                 .setHorizonDays(days)
                 .setClv(
-                    history.getRepeatPurchases() * history.getRecency() + history.getMeanSpend()));
+                    history.getRepeatPurchases() * history.getRecency() + history.getMeanSpend());
+        if (request.getIntervalLevel() > 0) {
+          Interval interval =
+              Interval.newBuilder().setUpper(days).setLevel(request.getIntervalLevel()).build();
+          horizon.setPurchasesInterval(interval).setClvInterval(interval);
+        }
+        prediction.addHorizons(horizon);
       }
       answer.onNext(
           PredictResponse.newBuilder()
