@@ -97,7 +97,7 @@ public final class Training {
   }
 
   /** Before minutes of reading the log: a wrong file of facts is known at once. */
-  private static Optional<CustomerTraits> traits(TrainingSettings settings) {
+  static Optional<CustomerTraits> traits(TrainingSettings settings) {
     CovariateSettings covariates = settings.covariates();
     return covariates
         .file()

@@ -88,6 +88,24 @@ public record TrainingSettings(
         0);
   }
 
+  /** The same at face value: nothing is discounted, and the margin is 1. */
+  public TrainingSettings undiscounted() {
+    return new TrainingSettings(
+        transactions,
+        format,
+        memoryLimit,
+        family,
+        timeUnit,
+        spendOrders,
+        new ValueTerms(terms.currency(), 0, 1),
+        observationEnd,
+        holdoutDays,
+        refit,
+        seed,
+        covariates,
+        spendChoice);
+  }
+
   public TrainingSettings withFormat(LogFormat newFormat) {
     return new TrainingSettings(
         transactions,

@@ -108,8 +108,13 @@ public final class FitOptions {
   }
 
   TrainingSettings settings(boolean refit) {
+    return settingsOf(log.transactions(), refit);
+  }
+
+  /** The settings for another log than the one named. */
+  TrainingSettings settingsOf(String transactions, boolean refit) {
     return new TrainingSettings(
-        log.transactions(),
+        transactions,
         log.format(),
         log.memoryLimit(),
         family,

@@ -6,6 +6,8 @@ import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -232,9 +234,10 @@ final class PredictCommand implements Callable<Integer> {
   private static String ends(String format, Interval interval) {
     return String.format(
         Locale.ROOT,
-        format + " to " + format + " (%.4g %%)",
+        format + " to " + format + " (%s %%)",
         interval.getLower(),
         interval.getUpper(),
-        100 * interval.getLevel());
+        new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT))
+            .format(100 * interval.getLevel()));
   }
 }
