@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import perennial.model.Correlation;
 import perennial.model.TimingRegularity;
 
@@ -144,6 +145,22 @@ public record FitReport(
           excludedNotPositive,
           Optional.empty(),
           Optional.empty());
+    }
+
+    private static final String FIXED = "value";
+
+    /**
+     * No fit: the data have no amounts, and every purchase is worth a stated value.
+     *
+     * @param value in the currency
+     */
+    public static Spend fixed(double value, List<String> warnings) {
+      return new Spend(0, Map.of(FIXED, value), Map.of(), 0, true, 0, warnings);
+    }
+
+    /** Whether the value of a purchase was stated and nothing was fitted. */
+    public boolean fixed() {
+      return parameters.keySet().equals(Set.of(FIXED));
     }
 
     /** A fit that kept nobody out. */

@@ -112,6 +112,39 @@ public final class GammaFunctions {
   }
 
   /**
+   * {@code digamma(z + d) - digamma(z)} for any step, small beside z or not: no two digammas are
+   * subtracted.
+   *
+   * @param z {@code > 0}
+   * @param d {@code >= 0} and finite
+   */
+  public static double digammaStep(double z, double d) {
+    double shifted = z;
+    double sum = 0;
+    while (shifted < SERIES_START) {
+      sum += d / shifted / (shifted + d);
+      shifted++;
+    }
+    double half = 0.5 * d / shifted / (shifted + d);
+    return sum
+        + Math.log1p(d / shifted)
+        + half
+        + (digammaSeries(shifted) - digammaSeries(shifted + d));
+  }
+
+  /** {@code log z - 1/(2z) - digamma(z)}, Abramowitz and Stegun 6.3.18. */
+  private static double digammaSeries(double z) {
+    double w = 1 / (z * z);
+    double sum = -691.0 / 32760;
+    sum = sum * w + 1.0 / 132;
+    sum = sum * w - 1.0 / 240;
+    sum = sum * w + 1.0 / 252;
+    sum = sum * w - 1.0 / 120;
+    sum = sum * w + 1.0 / 12;
+    return sum * w;
+  }
+
+  /**
    * What Stirling's formula leaves out: {@code logGamma(z) - ((z - 1/2) log z - z + log(2 pi)/2)}.
    *
    * @param z {@code > 0}

@@ -44,7 +44,11 @@ public sealed interface ContractModel extends PurchaseModel permits Sbg, Bdw {
   default double logLikelihood(int x, double tx, double T) {
     Opportunities due = Opportunities.ofRenewals(x, tx, T);
     double renewed = logSurvival(0, due.last());
-    return due.usedLast() ? renewed : renewed + Math.log(leaving(due.last()));
+    if (due.usedLast()) {
+      return renewed;
+    }
+    double leaving = leaving(due.last());
+    return renewed + (leaving < 0.5 ? Math.log(leaving) : Math.log1p(-staying(due.last())));
   }
 
   /** 1 of a customer, 0 of one who has left: it is known. */

@@ -1,6 +1,5 @@
 package perennial.model;
 
-import org.apache.commons.numbers.gamma.Digamma;
 import perennial.math.GammaFunctions;
 import perennial.math.Objective;
 
@@ -87,12 +86,12 @@ final class RenewalLikelihood implements Objective {
     private double rise(double z) {
       return c == 1
           ? GammaFunctions.digammaRise(z + from, to - from)
-          : Digamma.value(z + power(to)) - Digamma.value(z + power(from));
+          : GammaFunctions.digammaStep(z + power(from), power(to) - power(from));
     }
 
     private double atC(int n) {
       double u = power(n);
-      double slope = Digamma.value(beta + u) - Digamma.value(alpha + beta + u);
+      double slope = -GammaFunctions.digammaStep(beta + u, alpha);
       return n <= 1 ? 0 : slope * u * Math.log(n);
     }
 

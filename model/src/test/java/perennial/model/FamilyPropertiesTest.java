@@ -47,7 +47,10 @@ class FamilyPropertiesTest {
         family(new BgCnbdK(2, 1, 1, 1, 1)),
         family(new BgCnbdK(12, 1, 1, 1, 1)),
         family(new MbgCnbdK(1, 1, 1, 1, 1)),
-        family(new MbgCnbdK(3, 1, 1, 1, 1)));
+        family(new MbgCnbdK(3, 1, 1, 1, 1)),
+        opportunities(new BgBb(1, 1, 1, 1)),
+        opportunities(new Sbg(1, 1)),
+        opportunities(new Bdw(1, 1, 1)));
   }
 
   /** A family in continuous time, all of whose parameters may be any positive number. */
@@ -62,6 +65,18 @@ class FamilyPropertiesTest {
           return any.withParameters(parameters);
         },
         FamilyPropertiesTest::anyTime);
+  }
+
+  /** A family of opportunities: as many parameters, and horizons of few to some hundred of them. */
+  private static Family opportunities(PurchaseModel any) {
+    Family anyTime = family(any);
+    return new Family(
+        any.family(),
+        anyTime.model,
+        (model, x, random) -> {
+          Point p = anyTime(model, x, random);
+          return new Point(model, x, p.tx, p.age, power(random, -1, 2.5));
+        });
   }
 
   private static Point anyTime(PurchaseModel model, int x, SplittableRandom random) {

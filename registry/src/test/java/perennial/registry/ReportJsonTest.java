@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import perennial.evaluation.FitReport;
+import perennial.evaluation.RetentionCurve;
 import perennial.evaluation.TrainingReport;
+import perennial.model.TimeUnit;
 
 class ReportJsonTest {
   @Test
@@ -53,10 +55,44 @@ class ReportJsonTest {
   }
 
   @Test
+  void read_reportFromBeforeContracts_hasNoRetention() {
+    TrainingReport report = Samples.report();
+    String json = ReportJson.write(report);
+    String older = json.replace(",\"retention\":null", "");
+
+    assertTrue(older.length() < json.length());
+    assertEquals(report, ReportJson.read(older));
+  }
+
+  @Test
   void read_writtenCovariatesGroupsAndSpend_givesTheSame() {
     TrainingReport report = EffectReports.in(Samples.report());
     assertTrue(report.calibration().covariates().isPresent());
     assertEquals(report, ReportJson.read(ReportJson.write(report)));
+  }
+
+  @Test
+  void read_writtenContract_givesTheSame() {
+    TrainingReport report = Samples.report();
+    RetentionCurve curve =
+        new RetentionCurve(
+            "2024",
+            1000,
+            List.of(
+                new RetentionCurve.Period(1, Optional.of(.631), .63, .63),
+                new RetentionCurve.Period(2, Optional.empty(), .47, .75)));
+    TrainingReport contract =
+        new TrainingReport(
+            "sbg",
+            new TimeUnit(365),
+            report.spendOrders(),
+            report.terms(),
+            report.data(),
+            report.calibration(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(curve));
+    assertEquals(contract, ReportJson.read(ReportJson.write(contract)));
   }
 
   @Test

@@ -1,5 +1,9 @@
 package perennial.trainer;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import perennial.model.BdwFitter;
+import perennial.model.BgBbFitter;
 import perennial.model.BgNbdFitter;
 import perennial.model.ErlangFitter;
 import perennial.model.FitResult;
@@ -8,36 +12,37 @@ import perennial.model.NbdFitter;
 import perennial.model.ParetoNbdFitter;
 import perennial.model.PurchaseData;
 import perennial.model.PurchaseModel;
+import perennial.model.SbgFitter;
 
 /** The families of purchase models that can be fitted. */
 public enum Family {
   BG_NBD("bg-nbd") {
     @Override
-    FitResult<? extends PurchaseModel> fit(PurchaseData data) {
+    public FitResult<? extends PurchaseModel> fit(PurchaseData data) {
       return new BgNbdFitter().fit(data);
     }
   },
   MBG_NBD("mbg-nbd") {
     @Override
-    FitResult<? extends PurchaseModel> fit(PurchaseData data) {
+    public FitResult<? extends PurchaseModel> fit(PurchaseData data) {
       return new MbgNbdFitter().fit(data);
     }
   },
   NBD("nbd") {
     @Override
-    FitResult<? extends PurchaseModel> fit(PurchaseData data) {
+    public FitResult<? extends PurchaseModel> fit(PurchaseData data) {
       return new NbdFitter().fit(data);
     }
   },
   PARETO_NBD("pareto-nbd") {
     @Override
-    FitResult<? extends PurchaseModel> fit(PurchaseData data) {
+    public FitResult<? extends PurchaseModel> fit(PurchaseData data) {
       return new ParetoNbdFitter().fit(data);
     }
   },
   BG_CNBD_K("bg-cnbd-k") {
     @Override
-    FitResult<? extends PurchaseModel> fit(PurchaseData data) {
+    public FitResult<? extends PurchaseModel> fit(PurchaseData data) {
       return ErlangFitter.bg().fit(data);
     }
 
@@ -48,7 +53,7 @@ public enum Family {
   },
   MBG_CNBD_K("mbg-cnbd-k") {
     @Override
-    FitResult<? extends PurchaseModel> fit(PurchaseData data) {
+    public FitResult<? extends PurchaseModel> fit(PurchaseData data) {
       return ErlangFitter.mbg().fit(data);
     }
 
@@ -56,15 +61,75 @@ public enum Family {
     boolean needsTimings() {
       return true;
     }
+  },
+  BG_BB("bg-bb", Input.SUMMARY) {
+    @Override
+    public FitResult<? extends PurchaseModel> fit(PurchaseData data) {
+      return new BgBbFitter().fit(data);
+    }
+  },
+  SBG("sbg", Input.SURVIVORS) {
+    @Override
+    public FitResult<? extends PurchaseModel> fit(PurchaseData data) {
+      return new SbgFitter().fit(data);
+    }
+  },
+  BDW("bdw", Input.SURVIVORS) {
+    @Override
+    public FitResult<? extends PurchaseModel> fit(PurchaseData data) {
+      return new BdwFitter().fit(data);
+    }
   };
 
-  private final String label;
+  /** What a family is fitted to. */
+  public enum Input {
+    TRANSACTIONS("--transactions"),
+    SUMMARY("--summary"),
+    SURVIVORS("--survivors");
 
-  Family(String label) {
-    this.label = label;
+    private final String option;
+
+    Input(String option) {
+      this.option = option;
+    }
+
+    /** The option that names the file. */
+    public String option() {
+      return option;
+    }
   }
 
-  abstract FitResult<? extends PurchaseModel> fit(PurchaseData data);
+  private final String label;
+  private final Input input;
+
+  Family(String label) {
+    this(label, Input.TRANSACTIONS);
+  }
+
+  Family(String label, Input input) {
+    this.label = label;
+    this.input = input;
+  }
+
+  /**
+   * Fits by maximum likelihood.
+   *
+   * @throws IllegalArgumentException when the data cannot identify a model
+   */
+  public abstract FitResult<? extends PurchaseModel> fit(PurchaseData data);
+
+  /** What it is fitted to. */
+  public Input input() {
+    return input;
+  }
+
+  /** All labels of families that are fitted to this, separated by commas. */
+  public static String labels(Input input) {
+    return Arrays.stream(values())
+        .filter(family -> family.input == input)
+        .map(Family::label)
+        .collect(Collectors.joining(", "));
+  }
 
   /** Whether its fit needs the times between purchases. */
   boolean needsTimings() {

@@ -148,22 +148,6 @@ public final class Training {
 
   private Provenance provenance(
       TrainingSettings settings, InputFiles files, TrainingReport report) {
-    return new Provenance(
-        files.sha256(),
-        files.describe(),
-        report.data().transactions(),
-        report.registered().customers(),
-        report.data().firstDay(),
-        report.registered().observationEnd(),
-        settings.byName(),
-        settings.seed(),
-        CodeRevision.current(),
-        Runtime.version() + ", " + System.getProperty("java.vendor"),
-        "%s %s, %s"
-            .formatted(
-                System.getProperty("os.name"),
-                System.getProperty("os.version"),
-                System.getProperty("os.arch")),
-        clock.instant());
+    return Environment.provenance(files, settings.byName(), settings.seed(), report, clock);
   }
 }

@@ -26,7 +26,12 @@ final class Checks {
     Optional<HoldoutReport> holdout = candidate.dossier().report().holdout();
     if (holdout.isEmpty() || !enough(holdout.get())) {
       String evidence =
-          holdout.map(Checks::size).orElse("no holdout: train with --holdout-days to judge it");
+          holdout
+              .map(Checks::size)
+              .orElse(
+                  candidate.dossier().report().registered().spend().fixed()
+                      ? "no holdout: it was fitted to counts of customers"
+                      : "no holdout: train with --holdout-days to judge it");
       checks.add(check("unknown", "Holdout measures", evidence));
     } else {
       checks.add(baselines(holdout.get()));

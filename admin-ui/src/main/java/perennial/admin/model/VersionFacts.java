@@ -39,6 +39,15 @@ final class VersionFacts {
     return settings;
   }
 
+  /** Of a file that counts customers, whose days are only those the run was told. */
+  List<Fact> counts(DataReport d, boolean contract) {
+    return List.of(
+        Fact.of("Customers", Formats.count(d.customers())),
+        Fact.of(contract ? "Renewals" : "Purchases", Formats.count(d.repeatPurchases())),
+        Fact.of("First period began", formats.day(d.firstDay())),
+        Fact.of("Last period ended", formats.day(d.lastDay())));
+  }
+
   List<Fact> data(DataReport d) {
     return List.of(
         Fact.of("Customers", Formats.count(d.customers())),
@@ -92,12 +101,19 @@ final class VersionFacts {
 
   List<Fact> spend(TrainingReport report) {
     FitReport.Spend s = report.registered().spend();
-    ValueTerms terms = report.terms();
+    List<Fact> facts = new ArrayList<>();
+    if (!s.fixed()) {
+      facts.add(Fact.of("Customers", Formats.count(s.customers())));
+      facts.add(Fact.of("Mean spend over", report.spendOrders().label() + " purchases"));
+      facts.add(Fact.of("Log-likelihood", Formats.decimal(s.logLikelihood(), 4)));
+      facts.add(Fact.of("Correlation with frequency", Formats.signed(s.frequencyCorrelation(), 3)));
+    }
+    facts.addAll(terms(report.terms()));
+    return facts;
+  }
+
+  private static List<Fact> terms(ValueTerms terms) {
     return List.of(
-        Fact.of("Customers", Formats.count(s.customers())),
-        Fact.of("Mean spend over", report.spendOrders().label() + " purchases"),
-        Fact.of("Log-likelihood", Formats.decimal(s.logLikelihood(), 4)),
-        Fact.of("Correlation with frequency", Formats.signed(s.frequencyCorrelation(), 3)),
         Fact.of("Currency", terms.currency()),
         Fact.of("Discount rate", Formats.percent(terms.annualDiscountRate()) + " a year"),
         Fact.of(

@@ -29,12 +29,15 @@ public record VersionPage(
     String parameterUnit,
     List<Fact> fit,
     List<Parameter> spendParameters,
+    String spendKind,
     List<Fact> spend,
     List<Parameter> calibrationParameters,
     String calibrationEnd,
     @Nullable Holdout holdout,
     @Nullable Coefficients coefficients,
     @Nullable Groups groups,
+    boolean ofCounts,
+    @Nullable Retention retention,
     List<PeriodRow> served) {
 
   /** A name with its value. */
@@ -76,6 +79,12 @@ public record VersionPage(
       List<MeasureRow> rows,
       CalibrationChart byFrequency,
       CalibrationChart byDecile) {}
+
+  /** A cohort under contract, beside the model and ahead of the data. */
+  public record Retention(String heading, List<RetentionRow> rows) {}
+
+  /** One renewal; {@code actual} is empty in the future. */
+  public record RetentionRow(String period, String actual, String survival, String retention) {}
 
   /** The model or a baseline. */
   public record MeasureRow(

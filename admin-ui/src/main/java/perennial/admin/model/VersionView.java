@@ -14,6 +14,7 @@ import perennial.admin.page.When;
 import perennial.evaluation.FitReport;
 import perennial.evaluation.HoldoutMeasures;
 import perennial.evaluation.HoldoutReport;
+import perennial.evaluation.RetentionCurve;
 import perennial.evaluation.TrainingReport;
 import perennial.registry.Deployment;
 import perennial.registry.ModelRegistry;
@@ -49,13 +50,16 @@ public final class VersionView {
         warnings(report),
         facts.lineage(dossier.version()),
         facts.settings(dossier.version()),
-        facts.data(report.data()),
+        fit.spend().fixed()
+            ? facts.counts(report.data(), report.retention().isPresent())
+            : facts.data(report.data()),
         facts.dropped(report.data()),
         facts.droppedNote(report.data()),
         parameters(fit.parameters(), fit.standardErrors()),
         "time in " + report.timeUnit().plural(),
         facts.fit(fit),
         parameters(fit.spend().parameters(), fit.spend().standardErrors()),
+        fit.spend().fixed() ? "stated, not fitted" : "Gamma-Gamma",
         facts.spend(report),
         report.refit().isEmpty()
             ? List.of()
@@ -64,6 +68,8 @@ public final class VersionView {
         report.holdout().map(this::holdout).orElse(null),
         EffectsView.coefficients(fit),
         EffectsView.groups(fit),
+        fit.spend().fixed(),
+        report.retention().map(VersionView::retention).orElse(null),
         history.merged(number).reversed().stream()
             .map(p -> PeriodRow.of(model, p, formats))
             .toList());
@@ -77,6 +83,9 @@ public final class VersionView {
 
   private static String title(Dossier dossier) {
     String name = dossier.version().model() + " " + dossier.name();
+    if (dossier.report().registered().spend().fixed()) {
+      return name + " was fitted to counts of customers";
+    }
     if (dossier.report().holdout().isEmpty()) {
       return name + " was never judged on a holdout";
     }
@@ -145,6 +154,20 @@ public final class VersionView {
         rows,
         CalibrationChart.of(h.byFrequency(), "earlier repeat purchases"),
         CalibrationChart.of(h.byDecile(), "decile of the prediction"));
+  }
+
+  private static VersionPage.Retention retention(RetentionCurve curve) {
+    return new VersionPage.Retention(
+        "cohort %s, %s customers at its start"
+            .formatted(curve.cohort(), Formats.count(Math.round(curve.customers()))),
+        curve.periods().stream()
+            .map(p ->
+                new VersionPage.RetentionRow(
+                    Integer.toString(p.period()),
+                    p.actual().map(Formats::percent).orElse(""),
+                    Formats.percent(p.survival()),
+                    Formats.percent(p.retention())))
+            .toList());
   }
 
   private static MeasureRow measures(

@@ -8,6 +8,7 @@ import perennial.model.ValueTerms;
 import perennial.trainer.Family;
 import perennial.trainer.SpendChoice;
 import perennial.trainer.TrainingSettings;
+import perennial.trainer.counts.CountsSettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -40,17 +41,21 @@ public final class FitOptions {
       description = {
         "nbd: nobody leaves; a baseline. mbg-nbd: may leave after any purchase. bg-nbd: after any",
         "repeat purchase. pareto-nbd: at any time. bg-cnbd-k, mbg-cnbd-k: as these, for customers",
-        "who buy at regular times; k from 1 to 12 is chosen. Default: ${DEFAULT-VALUE}."
+        "who buy at regular times; k from 1 to 12 is chosen. Of counts of customers: bg-bb of",
+        "--summary; sbg or bdw of --survivors. Default: ${DEFAULT-VALUE}."
       })
   private Family family = Family.MBG_NBD;
 
   @Option(
       names = "--time-unit",
       paramLabel = "UNIT",
-      defaultValue = "day",
       converter = Labels.TimeUnitLabel.class,
-      description = "Unit of the parameters, day or week. Default: ${DEFAULT-VALUE}.")
-  private TimeUnit timeUnit = TimeUnit.DAY;
+      description = {
+        "Unit of the parameters: day, week, or a number of days such as '30 days'. Of --summary",
+        "and --survivors it is the time from one opportunity to the next.",
+        "Default: day for a log, else 365 days."
+      })
+  private Optional<TimeUnit> timeUnit = Optional.empty();
 
   @Option(
       names = "--spend-orders",
@@ -107,6 +112,19 @@ public final class FitOptions {
     return log.named() ? Optional.of(settings(true)) : Optional.empty();
   }
 
+  /** The settings of a run on counts of customers. */
+  CountsSettings settings(CountsOptions counts) {
+    return counts.settings(family, timeUnit, terms(), observationEnd, seed);
+  }
+
+  Family family() {
+    return family;
+  }
+
+  private ValueTerms terms() {
+    return new ValueTerms(currency, annualDiscountRate, margin);
+  }
+
   TrainingSettings settings(boolean refit) {
     return settingsOf(log.transactions(), refit);
   }
@@ -118,9 +136,9 @@ public final class FitOptions {
         log.format(),
         log.memoryLimit(),
         family,
-        timeUnit,
+        timeUnit.orElse(TimeUnit.DAY),
         spendOrders,
-        new ValueTerms(currency, annualDiscountRate, margin),
+        terms(),
         observationEnd,
         holdoutDays,
         refit,

@@ -2,9 +2,14 @@ package perennial.trainer.cli;
 
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import perennial.registry.Database;
+import perennial.registry.ModelRegistry;
 import perennial.trainer.Training;
+import perennial.trainer.TrainingProgress;
 import perennial.trainer.TrainingSettings;
+import perennial.trainer.counts.CountsSettings;
+import perennial.trainer.counts.CountsTraining;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,12 +31,15 @@ import picocli.CommandLine.Option;
       "  perennial train --transactions sales.csv --holdout-days 90",
       "  perennial train --transactions sales.parquet --holdout-days 90 --currency EUR \\",
       "    --margin 0.35 --model retail-eu",
+      "  perennial train --family sbg --survivors renewals.csv --cohort 2024 --order-value 120 \\",
+      "    --model subscribers",
       "",
       "Exit codes: " + ExitCode.HELP
     })
 final class TrainCommand implements Callable<Integer> {
   @Mixin private Console console = new Console();
   @Mixin private FitOptions options = new FitOptions();
+  @Mixin private CountsOptions counts = new CountsOptions();
   @Mixin private ModelOption model = new ModelOption();
   @Mixin private ActorOption actor = new ActorOption();
   @Mixin private DatabaseOptions database = new DatabaseOptions();
@@ -43,13 +51,24 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (counts.given()) {
+      CountsSettings settings = options.settings(counts);
+      return run((registry, progress) ->
+          new CountsTraining(Clock.systemUTC(), progress)
+              .trainAndRegister(settings, model.name(), actor.name(), registry));
+    }
+    counts.requireNone(options.family());
     TrainingSettings settings = options.settings(!noRefit);
+    return run((registry, progress) ->
+        new Training(Clock.systemUTC(), progress)
+            .trainAndRegister(settings, model.name(), actor.name(), registry));
+  }
+
+  private int run(BiFunction<ModelRegistry, TrainingProgress, Training.Registered> training) {
     // The registry first: an unreachable one is known before minutes of reading.
     try (Database registry = database.open();
         Progress progress = console.progress()) {
-      Training.Registered registered =
-          new Training(Clock.systemUTC(), progress)
-              .trainAndRegister(settings, model.name(), actor.name(), registry.registry());
+      Training.Registered registered = training.apply(registry.registry(), progress);
       progress.close();
       console.print(
           () -> TrainingJson.of(registered.trained().report(), registered.version()),

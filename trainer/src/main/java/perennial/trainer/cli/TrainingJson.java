@@ -10,8 +10,10 @@ import perennial.evaluation.DataReport;
 import perennial.evaluation.FitReport;
 import perennial.evaluation.HoldoutMeasures;
 import perennial.evaluation.HoldoutReport;
+import perennial.evaluation.RetentionCurve;
 import perennial.evaluation.TrainingReport;
 import perennial.registry.ModelVersion;
+import perennial.trainer.Trained;
 
 /**
  * The JSON of {@code fit} and {@code train}. Names are kept from release to release; new ones may
@@ -22,6 +24,30 @@ final class TrainingJson {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private TrainingJson() {}
+
+  /** One fit as {@link #of}; several under {@code fits}. */
+  static ObjectNode ofEach(List<Trained> fits) {
+    if (fits.size() == 1) {
+      return of(fits.getFirst().report(), Optional.empty());
+    }
+    ObjectNode json = NODES.objectNode();
+    var array = json.putArray("fits");
+    fits.forEach(fit -> array.add(of(fit.report(), Optional.empty())));
+    return json;
+  }
+
+  private static ObjectNode retention(RetentionCurve curve) {
+    ObjectNode json = NODES.objectNode();
+    json.put("cohort", curve.cohort());
+    json.put("customers", curve.customers());
+    var periods = json.putArray("periods");
+    for (RetentionCurve.Period period : curve.periods()) {
+      ObjectNode node = periods.addObject().put("period", period.period());
+      period.actual().ifPresent(actual -> node.put("actual", actual));
+      node.put("survival", period.survival()).put("retention", period.retention());
+    }
+    return json;
+  }
 
   static ObjectNode of(TrainingReport report, Optional<ModelVersion> version) {
     ObjectNode json = NODES.objectNode();
@@ -34,6 +60,7 @@ final class TrainingJson {
     json.put("margin", report.terms().margin());
     fit(json, report.calibration());
     report.holdout().ifPresent(holdout -> json.set("holdout", holdout(holdout)));
+    report.retention().ifPresent(curve -> json.set("retention", retention(curve)));
     report.refit().ifPresent(refit -> fit(json.putObject("refit"), refit));
     version.ifPresent(v -> {
       json.put("model", v.model());
@@ -92,6 +119,7 @@ final class TrainingJson {
     spend.put("logLikelihood", fit.spend().logLikelihood());
     spend.put("converged", fit.spend().converged());
     spend.put("frequencyCorrelation", fit.spend().frequencyCorrelation());
+    spend.put("fixed", fit.spend().fixed());
     texts(spend, "warnings", fit.spend().warnings());
     spend.put("excludedNotPositive", fit.spend().excludedNotPositive());
     fit.spend().correlation().ifPresent(c -> spend.set("correlation", EffectsJson.of(c)));

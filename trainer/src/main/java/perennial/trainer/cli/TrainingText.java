@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import perennial.evaluation.FitReport;
 import perennial.evaluation.HoldoutMeasures;
 import perennial.evaluation.HoldoutReport;
 import perennial.evaluation.TrainingReport;
 import perennial.model.TimingRegularity;
 import perennial.registry.ModelVersion;
+import perennial.trainer.Trained;
 
 /** What {@code fit} and {@code train} tell people. */
 final class TrainingText {
@@ -19,7 +21,20 @@ final class TrainingText {
 
   private TrainingText() {}
 
+  /** Fits that were not registered, one below the other. */
+  static String ofEach(List<Trained> fits) {
+    return fits.stream()
+        .map(fit -> of(fit.report(), Optional.empty()).stripTrailing())
+        .collect(Collectors.joining("\n\n\n"));
+  }
+
   static String of(TrainingReport report, Optional<ModelVersion> version) {
+    return report.registered().spend().fixed()
+        ? new CountsText(new TrainingText(), report).text(version)
+        : ofLog(report, version);
+  }
+
+  private static String ofLog(TrainingReport report, Optional<ModelVersion> version) {
     TrainingText t = new TrainingText();
     t.heading("Data");
     t.text.append(DataText.of(report.data(), INDENT));
@@ -32,14 +47,14 @@ final class TrainingText {
     return t.text.toString();
   }
 
-  private void purchases(TrainingReport report, FitReport fit) {
+  void purchases(TrainingReport report, FitReport fit) {
     heading(
-        "Purchases: %s, %s customers up to %s, in %ss"
+        "Purchases: %s, %s customers up to %s, in %s"
             .formatted(
                 report.family(),
                 number(fit.customers()),
                 fit.observationEnd(),
-                report.timeUnit().label()));
+                report.timeUnit().plural()));
     parameters(fit.parameters(), fit.standardErrors());
     line(
         "log-likelihood %s   AIC %s   BIC %s   gradient %s   %s"
@@ -121,7 +136,7 @@ final class TrainingText {
     warnings(refit.spend().warnings());
   }
 
-  private void terms(TrainingReport report) {
+  void terms(TrainingReport report) {
     heading("Value");
     line(
         "%s, discounted at %s %% a year, margin %s%s"
@@ -132,7 +147,7 @@ final class TrainingText {
                 report.terms().margin() == 1 ? ": value is revenue" : ""));
   }
 
-  private void outcome(TrainingReport report, Optional<ModelVersion> version) {
+  void outcome(TrainingReport report, Optional<ModelVersion> version) {
     if (version.isPresent()) {
       ModelVersion v = version.get();
       heading("Registered %s version %d".formatted(v.model(), v.version()));
@@ -162,6 +177,15 @@ final class TrainingText {
     text.append(table.text(INDENT));
   }
 
+  void append(Table table) {
+    text.append(table.text(INDENT));
+  }
+
+  @Override
+  public String toString() {
+    return text.toString();
+  }
+
   private static void measures(Table table, String name, HoldoutMeasures m) {
     table.row(
         name,
@@ -172,23 +196,23 @@ final class TrainingText {
         fixed(m.gini(), 4));
   }
 
-  private void warnings(List<String> warnings) {
+  void warnings(List<String> warnings) {
     warnings.forEach(warning -> line("warning: " + warning));
   }
 
-  private void heading(String heading) {
+  void heading(String heading) {
     text.append(text.isEmpty() ? "" : "\n").append(heading).append('\n');
   }
 
-  private void line(String line) {
+  void line(String line) {
     text.append(INDENT).append(line).append('\n');
   }
 
-  private static String number(long value) {
+  static String number(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
-  private static String fixed(double value, int digits) {
+  static String fixed(double value, int digits) {
     return String.format(Locale.ROOT, "%,." + digits + "f", value);
   }
 }

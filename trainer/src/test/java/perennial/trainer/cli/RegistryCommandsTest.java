@@ -399,7 +399,7 @@ class RegistryCommandsTest {
     return all.toArray(String[]::new);
   }
 
-  private static void connectTo(Path folder, RegistryConfig config) throws Exception {
+  static void connectTo(Path folder, RegistryConfig config) throws Exception {
     Files.writeString(
         folder.resolve("connection.properties"),
         "url=%s%nuser=%s%npassword=%s%n"

@@ -1,0 +1,26 @@
+package perennial.trainer;
+
+import java.time.LocalDate;
+import perennial.evaluation.FitReport;
+import perennial.model.FitResult;
+
+/** Fits as people read them. */
+public final class FitReports {
+  private FitReports() {}
+
+  /** The report of a purchase fit beside what is known of spend. */
+  public static FitReport of(FitResult<?> fit, LocalDate observationEnd, FitReport.Spend spend) {
+    return new FitReport(
+        observationEnd,
+        fit.observations(),
+        FittedModel.named(fit.parameterNames(), fit.parameters()),
+        FittedModel.standardErrors(fit),
+        fit.logLikelihood(),
+        fit.aic(),
+        fit.bic(),
+        fit.converged(),
+        fit.gradientNorm(),
+        fit.warnings(),
+        spend);
+  }
+}
