@@ -13,6 +13,7 @@ import perennial.simulation.SimulationSettings;
 import perennial.trainer.Family;
 import perennial.trainer.SimulatedLog;
 import perennial.trainer.SimulatedModels;
+import perennial.trainer.counts.SimulatedCounts;
 import perennial.trainer.transactions.BadInput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -96,8 +97,21 @@ final class SimulateCommand implements Callable<Integer> {
       description = "p, q, gamma. Default: ${DEFAULT-VALUE}.")
   private List<Double> spend = List.of();
 
+  @Option(
+      names = "--periods",
+      paramLabel = "N",
+      defaultValue = "12",
+      description = {
+        "For bg-bb, sbg and bdw, which write counts of customers: opportunities or renewals.",
+        "Default: ${DEFAULT-VALUE}."
+      })
+  private int periods;
+
   @Override
   public Integer call() {
+    if (family.input() != Family.Input.TRANSACTIONS) {
+      return simulateCounts();
+    }
     SimulationSettings settings =
         new SimulationSettings(
             seed,
@@ -125,6 +139,30 @@ final class SimulateCommand implements Callable<Integer> {
                 lines,
                 customers,
                 output,
+                output));
+    return ExitCode.OK;
+  }
+
+  private int simulateCounts() {
+    SimulatedCounts.write(purchaseModel(), customers, periods, seed, output);
+    console.print(
+        () ->
+            JsonNodeFactory.instance
+                .objectNode()
+                .put("file", output.toString())
+                .put("customers", customers)
+                .put("periods", periods)
+                .put("seed", seed),
+        () ->
+            String.format(
+                Locale.ROOT,
+                "wrote counts of %,d customers over %d periods to %s%nNext: perennial fit --family"
+                    + " %s %s %s",
+                customers,
+                periods,
+                output,
+                family.label(),
+                family.input().option(),
                 output));
     return ExitCode.OK;
   }

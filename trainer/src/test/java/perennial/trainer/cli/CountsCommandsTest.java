@@ -135,6 +135,28 @@ class CountsCommandsTest {
     assertTrue(text.out().contains("25.00 USD a purchase"), text.out());
   }
 
+  @ParameterizedTest
+  @CsvSource({"bg-bb,--summary,1.2;2.5;.7;3", "sbg,--survivors,.7;1.2", "bdw,--survivors,.6;3;1.4"})
+  void simulate_thenFit_findsTheParameters(String family, String option, String parameters)
+      throws Exception {
+    String file = folder.resolve("simulated.csv").toString();
+    String commas = parameters.replace(';', ',');
+    Cli.json(
+        "simulate",
+        "--family",
+        family,
+        "--purchase-parameters",
+        commas,
+        "--customers",
+        "50000",
+        "--output",
+        file);
+    JsonNode fit = Cli.json("fit", "--family", family, option, file);
+    double first = Double.parseDouble(commas.split(",")[0]);
+    assertEquals(first, fit.at("/parameters/alpha").asDouble(), .25 * first);
+    assertEquals(50_000, fit.at("/customers").asInt());
+  }
+
   @Test
   void train_severalCohorts_asksWhich() throws Exception {
     RegistryCommandsTest.connectTo(folder, TestDatabase.freshConfig());
