@@ -8,8 +8,8 @@ import perennial.model.LikelihoodRatio;
 /**
  * The spend model in which spend goes with frequency or covariates, beside the independent one.
  *
- * @param parameters p, q, gamma, then {@code frequency}, the exponent of 1 + repeat purchases, if
- *     it was fitted, then the coefficients by the names of their covariates
+ * @param parameters p, q, gamma, then {@code frequency}, the exponent of repeat purchases, if it
+ *     was fitted, then the coefficients by the names of their covariates
  * @param standardErrors likewise; empty when the fit could not give them
  * @param coefficients with their tests, the exponent first
  * @param penalty weight of the squared coefficients of covariates

@@ -3,12 +3,13 @@ package perennial.model;
 import java.util.List;
 
 /**
- * Gamma-Gamma whose scale depends on the customer: gamma becomes {@code gamma (1 + x)^frequency
+ * Gamma-Gamma whose scale depends on the customer: gamma becomes {@code gamma max(1, x)^frequency
  * exp(coefficients . covariates)}, x being the repeat purchases. For when how much customers spend
  * goes with how often they purchase, or with facts about them.
  *
  * @param base the distribution at {@code x = 0} and covariates 0
- * @param frequency exponent of {@code 1 + x}; 0 for none
+ * @param frequency exponent of {@code max(1, x)}; 0 for none. One-time buyers are not taken below
+ *     the range that repeat purchases show
  * @param names of the covariates
  * @param coefficients one per name
  */
@@ -30,7 +31,7 @@ public record ScaledGammaGamma(
   /** The distribution of this customer's purchases. */
   public GammaGamma of(CustomerHistory history) {
     double effect =
-        frequency * Math.log1p(history.repeatPurchases())
+        frequency * Math.log(Math.max(1, history.repeatPurchases()))
             + CovariateEffects.sum(names, coefficients, history.traits());
     return new GammaGamma(base.p(), base.q(), base.gamma() * Math.exp(effect));
   }

@@ -16,7 +16,7 @@ public final class ScaledGammaGammaFitter {
   private final long seed;
 
   /**
-   * @param frequency whether gamma goes with {@code (1 + x)} to a power
+   * @param frequency whether gamma goes with {@code max(1, x)} to a power
    * @param seed of the cross-validation's folds
    */
   public ScaledGammaGammaFitter(boolean frequency, CovariatePenalty penalty, long seed) {

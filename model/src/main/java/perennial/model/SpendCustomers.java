@@ -38,12 +38,13 @@ public record SpendCustomers(
     return SpendData.of(n.clone(), meanSpend.clone(), weight);
   }
 
-  /** Columns of {@code log(1 + repeat purchases)}, if asked for, then of the covariates. */
+  /** Columns of {@code log(max(1, repeat purchases))}, if asked for, then of the covariates. */
   double[][] features(boolean frequency) {
     double[][] features = new double[(frequency ? 1 : 0) + names.size()][];
     int next = 0;
     if (frequency) {
-      features[next++] = Arrays.stream(repeatPurchases).mapToDouble(Math::log1p).toArray();
+      features[next++] =
+          Arrays.stream(repeatPurchases).mapToDouble(x -> Math.log(Math.max(1, x))).toArray();
     }
     for (double[] column : values) {
       features[next++] = column;

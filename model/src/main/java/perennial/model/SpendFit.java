@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param result model, parameters p, q, gamma, then {@code frequency} if there is one, then the
  *     coefficients by the names of their covariates; covariance in the same order
- * @param coefficients with their tests, the exponent of {@code 1 + x} first, as {@code frequency}
+ * @param coefficients with their tests, the exponent of {@code max(1, x)} first, as {@code
+ *     frequency}
  * @param penalty weight that was used
  * @param againstIndependent test against the Gamma-Gamma in which nobody's spend depends on
  *     anything, by maximum likelihood
@@ -17,6 +18,6 @@ public record SpendFit(
     List<Coefficient> coefficients,
     double penalty,
     LikelihoodRatio againstIndependent) {
-  /** The name of the exponent of {@code 1 + x} among the parameters. */
+  /** The name of the exponent of {@code max(1, x)} among the parameters. */
   public static final String FREQUENCY = "frequency";
 }

@@ -70,7 +70,8 @@ class SpendFitTest {
       double sum = 0;
       for (int i = 0; i < 200; i++) {
         double effect =
-            frequency * Math.log1p(rows.repeatPurchases()[i]) + paid * rows.values()[0][i];
+            frequency * Math.log(Math.max(1, rows.repeatPurchases()[i]))
+                + paid * rows.values()[0][i];
         sum +=
             new GammaGamma(
                     Math.exp(point[0]),
