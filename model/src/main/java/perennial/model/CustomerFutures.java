@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class CustomerFutures {
   /** Counts that all draws are taken to. */
-  private static final int MOST = 512;
+  private static final int MOST = 192;
 
   /** Counts that fewer draws are taken to; beyond it their distribution is taken at some counts. */
-  private static final int MOST_WITH_FEW = 8192;
+  private static final int MOST_WITH_FEW = 4096;
 
   private static final int LARGEST = 1 << 30;
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * most is left open, and straight between them.
  */
 final class LargeCounts {
-  private static final int KNOTS = 40;
+  private static final int KNOTS = 24;
 
   /** A group counts by its mass relative to this plus the smaller side's probability. */
   private static final double TAIL = 0.02;

@@ -179,7 +179,7 @@ public final class EngineBench {
       double mean = x[i] == 0 ? 0 : h.repeatSpend(i) / x[i];
       slice.add(new CustomerHistory(x[i], recency[i], age[i], mean));
       if (slice.size() == SLICE || i == h.size() - 1) {
-        for (Prediction prediction : intervals.predictAll(slice, YEAR, .9)) {
+        for (Prediction prediction : intervals.predictAllInParallel(slice, YEAR, .9)) {
           sum += prediction.horizons().getFirst().clv();
         }
         slice.clear();
