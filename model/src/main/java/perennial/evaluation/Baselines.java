@@ -2,10 +2,10 @@ package perennial.evaluation;
 
 import java.util.Arrays;
 import java.util.Optional;
-import perennial.model.FitResult;
+import perennial.fitting.FitResult;
+import perennial.fitting.NbdFitter;
+import perennial.fitting.PurchaseData;
 import perennial.model.Nbd;
-import perennial.model.NbdFitter;
-import perennial.model.PurchaseData;
 import perennial.model.TimeUnit;
 
 /** Predictions that a model must beat, one entry a customer. */

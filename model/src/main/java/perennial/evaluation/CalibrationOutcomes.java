@@ -6,8 +6,8 @@ import perennial.evaluation.Calibration.Covered;
 import perennial.evaluation.Calibration.Outcome;
 import perennial.model.CustomerHistory;
 import perennial.model.Interval;
-import perennial.model.PredictionIntervals;
-import perennial.model.Predictive;
+import perennial.uncertainty.PredictionIntervals;
+import perennial.uncertainty.Predictive;
 
 /** What was predicted of a customer's holdout, at what was seen in it. */
 public final class CalibrationOutcomes {

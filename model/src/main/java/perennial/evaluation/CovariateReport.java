@@ -2,8 +2,8 @@ package perennial.evaluation;
 
 import java.util.List;
 import java.util.Optional;
-import perennial.model.Coefficient;
-import perennial.model.LikelihoodRatio;
+import perennial.fitting.Coefficient;
+import perennial.fitting.LikelihoodRatio;
 
 /**
  * What covariates do to purchases.

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import perennial.model.Correlation;
-import perennial.model.TimingRegularity;
+import perennial.fitting.Correlation;
+import perennial.fitting.TimingRegularity;
 
 /**
  * One fit of the purchase model and of the spend model, as people read it.

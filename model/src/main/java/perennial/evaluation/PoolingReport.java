@@ -2,7 +2,7 @@ package perennial.evaluation;
 
 import java.util.List;
 import java.util.SequencedMap;
-import perennial.model.LikelihoodRatio;
+import perennial.fitting.LikelihoodRatio;
 
 /**
  * Groups of customers that borrow from each other.

@@ -2,8 +2,8 @@ package perennial.evaluation;
 
 import java.util.List;
 import java.util.SequencedMap;
-import perennial.model.Coefficient;
-import perennial.model.LikelihoodRatio;
+import perennial.fitting.Coefficient;
+import perennial.fitting.LikelihoodRatio;
 
 /**
  * The spend model in which spend goes with frequency or covariates, beside the independent one.

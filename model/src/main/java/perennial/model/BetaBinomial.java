@@ -8,14 +8,14 @@ import perennial.math.SmoothTerms;
  * Purchases of one who takes each opportunity with a probability that varies by Beta(alpha, beta),
  * for as long as a {@link Lifetime} lasts. All sums have positive terms.
  */
-record BetaBinomial(double alpha, double beta) {
+public record BetaBinomial(double alpha, double beta) {
   /** Mean probability of taking an opportunity. */
   double mean() {
     return alpha / (alpha + beta);
   }
 
   /** Logarithm of {@code B(alpha + k, beta + rest) / B(alpha, beta)}: one order of outcomes. */
-  double logSequence(double k, double rest) {
+  public double logSequence(double k, double rest) {
     return GammaFunctions.logBetaRatio(beta, alpha, k)
         + GammaFunctions.logBetaRatio(alpha + k, beta, rest);
   }

@@ -12,9 +12,9 @@ import perennial.math.GammaFunctions;
  * of models for customer base analysis, International Journal of Research in Marketing 24(3),
  * 201-209. The papers' formulas are rearranged here so that nothing overflows and nothing cancels.
  */
-record BetaGeometric(double r, double alpha, double a, double b, int e) {
+public record BetaGeometric(double r, double alpha, double a, double b, int e) {
 
-  BetaGeometric {
+  public BetaGeometric {
     Arguments.requireParameter("r", r);
     Arguments.requireParameter("alpha", alpha);
     Arguments.requireParameter("a", a);
@@ -29,7 +29,7 @@ record BetaGeometric(double r, double alpha, double a, double b, int e) {
     };
   }
 
-  double logLikelihood(int x, double tx, double T) {
+  public double logLikelihood(int x, double tx, double T) {
     Arguments.requireHistory(x, tx, T);
     if (x == 0) {
       // Nothing is near 1 here when the likelihood is: its logarithm keeps its digits near 0.
@@ -87,7 +87,7 @@ record BetaGeometric(double r, double alpha, double a, double b, int e) {
     return none - x * Math.log1p(alpha / t) - Math.log(x) - GammaFunctions.logBeta(r, x);
   }
 
-  static double softplus(double z) {
+  public static double softplus(double z) {
     return z > 0 ? z + Math.log1p(Math.exp(-z)) : Math.log1p(Math.exp(z));
   }
 }

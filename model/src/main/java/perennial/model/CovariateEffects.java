@@ -40,7 +40,7 @@ public record CovariateEffects(List<String> names, List<Double> rate, List<Doubl
    *
    * @throws IllegalHistory when a covariate is missing
    */
-  PurchaseModel applyTo(PurchaseModel model, Traits traits) {
+  public PurchaseModel applyTo(PurchaseModel model, Traits traits) {
     if (isEmpty()) {
       return model;
     }

@@ -14,7 +14,7 @@ import perennial.math.GammaFunctions;
  * International Journal of Research in Marketing 38(1), 194-215. At {@code k = 1} everything is
  * {@link BetaGeometric}.
  */
-record Erlang(int k, double r, double alpha, double a, double b, int e) {
+public record Erlang(int k, double r, double alpha, double a, double b, int e) {
 
   static Erlang of(ErlangModel model) {
     return switch (model) {
@@ -31,7 +31,7 @@ record Erlang(int k, double r, double alpha, double a, double b, int e) {
    * The likelihood without the one factor that needs every gap between purchases: {@code (k-1)}
    * times the sum of their logarithms.
    */
-  double logLikelihood(int x, double tx, double T) {
+  public double logLikelihood(int x, double tx, double T) {
     if (k == 1) {
       return poisson().logLikelihood(x, tx, T);
     }

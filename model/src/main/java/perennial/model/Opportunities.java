@@ -9,7 +9,7 @@ package perennial.model;
  * @param count opportunities so far, {@code >= last}
  * @param untilNext time from the observation end to the next one, in {@code (0, 2)}
  */
-record Opportunities(double purchases, double last, double count, double untilNext) {
+public record Opportunities(double purchases, double last, double count, double untilNext) {
   /** Days over a whole unit come out a rounding error away from whole numbers. */
   private static final double ROUNDING = 1e-9;
 
@@ -21,7 +21,7 @@ record Opportunities(double purchases, double last, double count, double untilNe
    * several purchases in one period are one, and a purchase in the unfinished period has used that
    * period's opportunity already.
    */
-  static Opportunities ofPurchases(int x, double tx, double T) {
+  public static Opportunities ofPurchases(int x, double tx, double T) {
     Arguments.requireHistory(x, tx, T);
     return of(x, Math.max(Math.ceil(tx - ROUNDING), Math.min(x, 1)), T);
   }

@@ -15,10 +15,10 @@ import perennial.model.GammaGamma;
 import perennial.model.Horizons;
 import perennial.model.MbgNbd;
 import perennial.model.Prediction;
-import perennial.model.PredictionIntervals;
 import perennial.model.SpendOrders;
 import perennial.model.TimeUnit;
 import perennial.model.ValueTerms;
+import perennial.uncertainty.PredictionIntervals;
 
 /** Prints the table of docs/benchmarks.md on predictions with intervals. */
 public final class IntervalBench {

@@ -10,15 +10,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import perennial.fitting.CovariateRows;
 
 /** The apparel retailer's 600 customers over 104 weeks from 2005-01-02, with two covariates. */
-final class ApparelSample {
+public final class ApparelSample {
   private static final LocalDate START = LocalDate.of(2005, 1, 2);
 
   private ApparelSample() {}
 
   /** Reads {@code $PERENNIAL_DATA/apparel_transactions.csv} and {@code apparel_covariates.csv}. */
-  static CovariateRows read() throws IOException {
+  public static CovariateRows read() throws IOException {
     Path folder = Path.of(System.getenv("PERENNIAL_DATA"));
     Map<Integer, TreeSet<LocalDate>> days = new TreeMap<>();
     for (String line : lines(folder.resolve("apparel_transactions.csv"))) {

@@ -7,8 +7,8 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
 
 /** One customer drawn from a model in continuous time: what the simulator rounds to days. */
-record ContinuousCustomer(int x, double recency) {
-  static ContinuousCustomer of(PurchaseModel model, double age, SplittableRandom random) {
+public record ContinuousCustomer(int x, double recency) {
+  public static ContinuousCustomer of(PurchaseModel model, double age, SplittableRandom random) {
     RandomGenerator generator = new Well19937c(random.nextLong());
     return switch (model) {
       case BgNbd m -> geometric(m.r(), m.alpha(), m.a(), m.b(), false, age, random, generator);

@@ -10,6 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import perennial.fitting.ErlangFitter;
+import perennial.fitting.PurchaseData;
+import perennial.fitting.PurchaseTimings;
+import perennial.fitting.TimingRegularity;
 
 /** BG/CNBD-k and MBG/CNBD-k against their k = 1, the stated likelihood and a simulation. */
 class ErlangTest {

@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
  * Published figures: BG/BB on donations, Fader, Hardie and Shang (2010), as R BTYD 2.4.3 prints
  * them; sBG and BdW on two cohorts, Fader and Hardie (2007) and Fader, Hardie et al. (2018).
  */
-class OpportunityFiguresTest {
+public class OpportunityFiguresTest {
   private static final BgBb DONORS = new BgBb(1.203507, .7497667, .6567568, 2.783887);
   private static final BgBb AT_MAXIMUM = new BgBb(1.203522, .749716, .656718, 2.783442);
   private static final Sbg REGULAR = new Sbg(.70407732, 1.18204307);
   private static final Sbg HIGH_END = new Sbg(.66808839, 3.8060955);
 
   /** frequency, recency and donors of each cell, over 6 opportunities. */
-  static final int[][] DONATIONS = {
+  public static final int[][] DONATIONS = {
     {0, 0, 3464}, {1, 1, 1091}, {1, 2, 277}, {1, 3, 129}, {1, 4, 78}, {1, 5, 119}, {1, 6, 129},
     {2, 2, 613}, {2, 3, 255}, {2, 4, 155}, {2, 5, 173}, {2, 6, 234}, {3, 3, 322}, {3, 4, 181},
     {3, 5, 225}, {3, 6, 357}, {4, 4, 240}, {4, 5, 284}, {4, 6, 512}, {5, 5, 335}, {5, 6, 728},

@@ -8,6 +8,13 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import perennial.fitting.BdwFitter;
+import perennial.fitting.BgBbFitter;
+import perennial.fitting.BgBbLikelihood;
+import perennial.fitting.PurchaseData;
+import perennial.fitting.RenewalCounts;
+import perennial.fitting.RenewalLikelihood;
+import perennial.fitting.SbgFitter;
 import perennial.math.Objective;
 
 /** The likelihoods that are searched against those of the models, and their gradients. */

@@ -6,16 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import perennial.fitting.BdwFitter;
+import perennial.fitting.BgBbFitter;
+import perennial.fitting.FitResult;
+import perennial.fitting.PurchaseData;
+import perennial.fitting.SbgFitter;
 import perennial.model.Bdw;
-import perennial.model.BdwFitter;
 import perennial.model.BgBb;
-import perennial.model.BgBbFitter;
 import perennial.model.ContractModel;
-import perennial.model.FitResult;
-import perennial.model.PurchaseData;
 import perennial.model.PurchaseModel;
 import perennial.model.Sbg;
-import perennial.model.SbgFitter;
 import perennial.model.TimeUnit;
 
 /** Fits to simulated customers of discrete opportunities find the parameters simulated. */

@@ -9,9 +9,9 @@ import perennial.evaluation.FitReport;
 import perennial.evaluation.PoolingReport;
 import perennial.evaluation.SpendDependence;
 import perennial.evaluation.TrainingReport;
-import perennial.model.Coefficient;
-import perennial.model.Correlation;
-import perennial.model.LikelihoodRatio;
+import perennial.fitting.Coefficient;
+import perennial.fitting.Correlation;
+import perennial.fitting.LikelihoodRatio;
 
 /** Reports with everything that can depend on the customer. */
 final class EffectReports {

@@ -19,8 +19,6 @@ import perennial.evaluation.CalibrationReport;
 import perennial.model.BtydModel;
 import perennial.model.Covariance;
 import perennial.model.CustomerHistory;
-import perennial.model.PredictionIntervals;
-import perennial.model.Predictive;
 import perennial.model.SpendOrders;
 import perennial.model.Traits;
 import perennial.simulation.SimulationSettings;
@@ -30,6 +28,8 @@ import perennial.trainer.transactions.CustomerTraits;
 import perennial.trainer.transactions.InputFiles;
 import perennial.trainer.transactions.TransactionLog;
 import perennial.trainer.transactions.Window;
+import perennial.uncertainty.PredictionIntervals;
+import perennial.uncertainty.Predictive;
 
 /**
  * Fits a model to the days before a holdout and asks whether its predictive distributions say what

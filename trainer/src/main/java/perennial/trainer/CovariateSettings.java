@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import perennial.model.CovariatePenalty;
+import perennial.fitting.CovariatePenalty;
 import perennial.trainer.transactions.InputFiles;
 
 /**

@@ -2,17 +2,17 @@ package perennial.trainer;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import perennial.model.BdwFitter;
-import perennial.model.BgBbFitter;
-import perennial.model.BgNbdFitter;
-import perennial.model.ErlangFitter;
-import perennial.model.FitResult;
-import perennial.model.MbgNbdFitter;
-import perennial.model.NbdFitter;
-import perennial.model.ParetoNbdFitter;
-import perennial.model.PurchaseData;
+import perennial.fitting.BdwFitter;
+import perennial.fitting.BgBbFitter;
+import perennial.fitting.BgNbdFitter;
+import perennial.fitting.ErlangFitter;
+import perennial.fitting.FitResult;
+import perennial.fitting.MbgNbdFitter;
+import perennial.fitting.NbdFitter;
+import perennial.fitting.ParetoNbdFitter;
+import perennial.fitting.PurchaseData;
+import perennial.fitting.SbgFitter;
 import perennial.model.PurchaseModel;
-import perennial.model.SbgFitter;
 
 /** The families of purchase models that can be fitted. */
 public enum Family {

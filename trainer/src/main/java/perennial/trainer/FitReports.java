@@ -2,7 +2,7 @@ package perennial.trainer;
 
 import java.time.LocalDate;
 import perennial.evaluation.FitReport;
-import perennial.model.FitResult;
+import perennial.fitting.FitResult;
 
 /** Fits as people read them. */
 public final class FitReports {

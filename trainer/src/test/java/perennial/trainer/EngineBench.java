@@ -13,19 +13,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import perennial.fitting.BgNbdFitter;
+import perennial.fitting.FitResult;
+import perennial.fitting.GammaGammaFitter;
+import perennial.fitting.PurchaseData;
+import perennial.fitting.SpendData;
 import perennial.model.BatchPredictor;
 import perennial.model.BgNbd;
-import perennial.model.BgNbdFitter;
 import perennial.model.BtydModel;
 import perennial.model.CustomerHistory;
-import perennial.model.FitResult;
 import perennial.model.GammaGamma;
-import perennial.model.GammaGammaFitter;
 import perennial.model.Horizons;
 import perennial.model.Prediction;
-import perennial.model.PredictionIntervals;
-import perennial.model.PurchaseData;
-import perennial.model.SpendData;
 import perennial.model.SpendOrders;
 import perennial.model.TimeUnit;
 import perennial.model.ValueTerms;
@@ -37,6 +36,7 @@ import perennial.trainer.transactions.LogFormat;
 import perennial.trainer.transactions.ReadProgress;
 import perennial.trainer.transactions.TransactionLog;
 import perennial.trainer.transactions.Window;
+import perennial.uncertainty.PredictionIntervals;
 
 /**
  * The engine from a CSV file to the CLV of every customer: CPU seconds of each step in process, the

@@ -13,8 +13,8 @@ import perennial.evaluation.CovariateReport;
 import perennial.evaluation.FitReport;
 import perennial.evaluation.PoolingReport;
 import perennial.evaluation.SpendDependence;
-import perennial.model.Coefficient;
-import perennial.model.LikelihoodRatio;
+import perennial.fitting.Coefficient;
+import perennial.fitting.LikelihoodRatio;
 
 /** What makes a version depend on the customer: covariates, groups, how spend goes with them. */
 final class EffectsView {

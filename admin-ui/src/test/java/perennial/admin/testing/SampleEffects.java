@@ -9,8 +9,8 @@ import perennial.evaluation.CovariateReport;
 import perennial.evaluation.FitReport;
 import perennial.evaluation.PoolingReport;
 import perennial.evaluation.SpendDependence;
-import perennial.model.Coefficient;
-import perennial.model.LikelihoodRatio;
+import perennial.fitting.Coefficient;
+import perennial.fitting.LikelihoodRatio;
 
 /** A report with everything that can depend on the customer. */
 final class SampleEffects {

@@ -16,13 +16,13 @@ import perennial.api.v1.ServedBy;
 import perennial.model.CustomerHistory;
 import perennial.model.Horizons;
 import perennial.model.IllegalHistory;
-import perennial.model.PredictionIntervals;
 import perennial.model.Traits;
 import perennial.model.ValueTerms;
 import perennial.server.serving.InvalidRequest;
 import perennial.server.serving.InvalidRequest.Violation;
 import perennial.server.serving.PredictionRouter;
 import perennial.server.serving.ServedVersion;
+import perennial.uncertainty.PredictionIntervals;
 
 /** Predictions over gRPC: messages to domain, domain to messages, nothing else. */
 final class PredictionService extends PredictionServiceGrpc.PredictionServiceImplBase {

@@ -4,7 +4,7 @@ import perennial.model.ClvModel;
 import perennial.model.CustomerHistory;
 import perennial.model.Horizons;
 import perennial.model.Prediction;
-import perennial.model.PredictionIntervals;
+import perennial.uncertainty.PredictionIntervals;
 
 /**
  * One verified version in memory. A request that holds it is answered by it to the end; the garbage

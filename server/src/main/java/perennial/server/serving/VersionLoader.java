@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import perennial.model.ClvModel;
 import perennial.model.GoldenPrediction;
-import perennial.model.PredictionIntervals;
 import perennial.registry.ArtifactCodec;
 import perennial.registry.ArtifactCorrupted;
 import perennial.registry.Deployment;
 import perennial.registry.LoadedVersion;
 import perennial.registry.ModelRegistry;
+import perennial.uncertainty.PredictionIntervals;
 
 /**
  * Makes a version ready to answer: loads, checks its hash, recomputes its goldens, warms it up.

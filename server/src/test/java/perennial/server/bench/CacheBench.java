@@ -5,10 +5,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import perennial.model.CustomerHistory;
 import perennial.model.Horizons;
-import perennial.model.PredictionIntervals;
 import perennial.server.TestModels;
 import perennial.server.serving.PredictionCache;
 import perennial.server.serving.ServedVersion;
+import perennial.uncertainty.PredictionIntervals;
 
 /** Prints what the prediction cache saves or costs a prediction: this thread's processor time. */
 class CacheBench {

@@ -29,12 +29,12 @@ import perennial.api.v1.PredictRequest;
 import perennial.api.v1.PredictResponse;
 import perennial.api.v1.Prediction;
 import perennial.model.Horizons;
-import perennial.model.PredictionIntervals;
 import perennial.model.Traits;
 import perennial.server.FakeRegistry;
 import perennial.server.SettableClock;
 import perennial.server.TestModels;
 import perennial.server.TestServer;
+import perennial.uncertainty.PredictionIntervals;
 
 class PredictionServiceTest {
   private static final CustomerHistory GOOD =

@@ -3,7 +3,7 @@ package perennial.trainer.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import perennial.model.CovariatePenalty;
+import perennial.fitting.CovariatePenalty;
 import perennial.trainer.CovariateSettings;
 import perennial.trainer.transactions.BadInput;
 import picocli.CommandLine.Option;

@@ -7,9 +7,9 @@ import java.util.List;
 import perennial.evaluation.CovariateReport;
 import perennial.evaluation.PoolingReport;
 import perennial.evaluation.SpendDependence;
-import perennial.model.Coefficient;
-import perennial.model.Correlation;
-import perennial.model.LikelihoodRatio;
+import perennial.fitting.Coefficient;
+import perennial.fitting.Correlation;
+import perennial.fitting.LikelihoodRatio;
 
 /** What makes a model depend on the customer, in the JSON of {@code fit} and {@code train}. */
 final class EffectsJson {

@@ -6,9 +6,9 @@ import java.util.Map;
 import perennial.evaluation.CovariateReport;
 import perennial.evaluation.PoolingReport;
 import perennial.evaluation.SpendDependence;
-import perennial.model.Coefficient;
-import perennial.model.Correlation;
-import perennial.model.LikelihoodRatio;
+import perennial.fitting.Coefficient;
+import perennial.fitting.Correlation;
+import perennial.fitting.LikelihoodRatio;
 
 /** What makes a model depend on the customer, as {@code fit} and {@code train} tell people. */
 final class EffectsText {

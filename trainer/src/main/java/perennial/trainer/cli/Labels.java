@@ -2,7 +2,7 @@ package perennial.trainer.cli;
 
 import java.util.Arrays;
 import java.util.function.Function;
-import perennial.model.CovariatePenalty;
+import perennial.fitting.CovariatePenalty;
 import perennial.model.SpendOrders;
 import perennial.model.TimeUnit;
 import perennial.trainer.Family;

@@ -9,7 +9,7 @@ import perennial.evaluation.FitReport;
 import perennial.evaluation.HoldoutMeasures;
 import perennial.evaluation.HoldoutReport;
 import perennial.evaluation.TrainingReport;
-import perennial.model.TimingRegularity;
+import perennial.fitting.TimingRegularity;
 import perennial.registry.ModelVersion;
 import perennial.trainer.Trained;
 

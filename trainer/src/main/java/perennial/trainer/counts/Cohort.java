@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import perennial.evaluation.RetentionCurve;
+import perennial.fitting.PurchaseData;
 import perennial.model.ContractModel;
-import perennial.model.PurchaseData;
 import perennial.model.TimeUnit;
 
 /** Survivors of one cohort at periods 0, 1, 2, ... */

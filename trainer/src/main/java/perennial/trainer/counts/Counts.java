@@ -1,6 +1,6 @@
 package perennial.trainer.counts;
 
-import perennial.model.PurchaseData;
+import perennial.fitting.PurchaseData;
 
 /**
  * Counted customers, ready to fit.

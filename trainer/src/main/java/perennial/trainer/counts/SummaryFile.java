@@ -2,7 +2,7 @@ package perennial.trainer.counts;
 
 import java.nio.file.Path;
 import java.util.List;
-import perennial.model.PurchaseData;
+import perennial.fitting.PurchaseData;
 import perennial.model.TimeUnit;
 import perennial.trainer.transactions.CsvTable;
 

@@ -10,7 +10,7 @@ import perennial.model.ClvModel;
 import perennial.model.CustomerHistory;
 import perennial.model.Horizons;
 import perennial.model.Prediction;
-import perennial.model.PredictionIntervals;
+import perennial.uncertainty.PredictionIntervals;
 
 /**
  * Predicts customers in the order they come and writes them in that order; with intervals, many at

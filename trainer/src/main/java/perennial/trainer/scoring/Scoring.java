@@ -14,7 +14,6 @@ import perennial.model.BtydModel;
 import perennial.model.ClvModel;
 import perennial.model.CustomerHistory;
 import perennial.model.Horizons;
-import perennial.model.PredictionIntervals;
 import perennial.model.SpendOrders;
 import perennial.model.Traits;
 import perennial.trainer.TrainingProgress;
@@ -25,6 +24,7 @@ import perennial.trainer.transactions.InputFiles;
 import perennial.trainer.transactions.LogFormat;
 import perennial.trainer.transactions.TransactionLog;
 import perennial.trainer.transactions.Window;
+import perennial.uncertainty.PredictionIntervals;
 
 /** Predicts every customer of a log and writes one row each. */
 public final class Scoring {

@@ -2,7 +2,7 @@ package perennial.trainer.transactions;
 
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
-import perennial.model.PurchaseTimings;
+import perennial.fitting.PurchaseTimings;
 
 /**
  * Builds customer histories bucket by bucket, so that memory is bounded whatever the size of the

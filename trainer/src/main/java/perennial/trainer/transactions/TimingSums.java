@@ -1,6 +1,6 @@
 package perennial.trainer.transactions;
 
-import perennial.model.PurchaseTimings;
+import perennial.fitting.PurchaseTimings;
 
 /**
  * Sums over the times between purchase days up to an observation end. Customers are added in the

@@ -5,7 +5,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import perennial.evaluation.DataReport;
-import perennial.model.PurchaseTimings;
+import perennial.fitting.PurchaseTimings;
 
 /**
  * A transaction log that has been read and checked, and gives customer histories at any observation

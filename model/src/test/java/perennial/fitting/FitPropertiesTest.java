@@ -1,0 +1,337 @@
+package perennial.fitting;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import perennial.math.Objective;
+import perennial.model.BetaGeometric;
+import perennial.model.Erlang;
+import perennial.model.GammaGamma;
+import perennial.model.MbgNbd;
+import perennial.model.Nbd;
+import perennial.model.ParetoNbd;
+import perennial.model.PurchaseModel;
+import perennial.model.TimeUnit;
+
+class FitPropertiesTest {
+
+  /** Histories with every kind of row; not drawn from any model. */
+  private static PurchaseData someData() {
+    SplittableRandom random = new SplittableRandom(3);
+    int n = 400;
+    int[] x = new int[n];
+    double[] recency = new double[n];
+    double[] age = new double[n];
+    double[] weight = new double[n];
+    for (int i = 0; i < n; i++) {
+      age[i] = random.nextInt(50, 400);
+      x[i] = Math.max(0, random.nextInt(-6, 12));
+      recency[i] = x[i] == 0 ? 0 : random.nextInt(1, (int) age[i] + 1);
+      weight[i] = random.nextInt(1, 5);
+    }
+    x[5] = 100_000;
+    recency[5] = age[5];
+    return PurchaseData.ofDays(TimeUnit.DAY, x, recency, age, weight);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void likelihood_anyPoint_isSumOfRowsAndGradientIsDifference(int e) {
+    PurchaseData data = someData();
+    BetaGeometricLikelihood likelihood = new BetaGeometricLikelihood(data, e, 100, 1);
+    double[][] points = {
+      {-1.2, -2, -.3, .9}, {0, 0, 0, 0}, {2, 11.5, -3, 4}, {-4, -6, 5, -4}, {9, 9, 9, 9}
+    };
+    for (double[] point : points) {
+      double sum = 0;
+      BetaGeometric model =
+          new BetaGeometric(
+              Math.exp(point[0]),
+              Math.exp(point[1]) * 100,
+              Math.exp(point[2]),
+              Math.exp(point[3]),
+              e);
+      for (int i = 0; i < data.rows(); i++) {
+        sum += data.weight(i) * model.logLikelihood(data.x(i), data.tx(i), data.age(i));
+      }
+      double value = likelihood.evaluate(point, new double[4]);
+      assertEquals(sum, likelihood.logLikelihood(value), 1e-11 * Math.abs(sum));
+      assertGradientIsDifference(likelihood, point);
+    }
+  }
+
+  @Test
+  void nbdLikelihood_anyPoint_isSumOfRowsAndGradientIsDifference() {
+    PurchaseData data = someData();
+    HistoryRows rows = HistoryRows.of(data, 100, 1);
+    double[][] points = {{-1.2, -2}, {0, 0}, {2, 11.5}, {-4, -6}, {9, 9}};
+    for (double[] point : points) {
+      Nbd model = new Nbd(Math.exp(point[0]), 100 * Math.exp(point[1]));
+      assertIsSumAndGradientIsDifference(new NbdLikelihood(rows), rows, data, model, point);
+    }
+  }
+
+  @Test
+  void paretoLikelihood_anyPoint_isSumOfRowsAndGradientIsDifference() {
+    PurchaseData data = someData();
+    HistoryRows rows = HistoryRows.of(data, 100, 1);
+    double[][] points = {
+      {-1.2, -2, -.3, .9}, {0, 0, 0, 0}, {2, 11.5, -3, 4}, {-4, -6, 5, -4}, {0, 0, 0, 11.5}
+    };
+    for (double[] point : points) {
+      ParetoNbd model =
+          new ParetoNbd(
+              Math.exp(point[0]),
+              100 * Math.exp(point[1]),
+              Math.exp(point[2]),
+              100 * Math.exp(point[3]));
+      assertIsSumAndGradientIsDifference(new ParetoLikelihood(rows), rows, data, model, point);
+    }
+  }
+
+  /** The record's likelihood leaves the constant of the gaps out, and so does the objective. */
+  @ParameterizedTest
+  @CsvSource({"1, 0", "1, 1", "2, 0", "2, 1", "12, 0", "12, 1"})
+  void erlangLikelihood_anyPoint_isSumOfRowsAndGradientIsDifference(int k, int e) {
+    PurchaseData data = someData();
+    HistoryRows rows = HistoryRows.of(data, 100, 1);
+    ErlangLikelihood likelihood = new ErlangLikelihood(rows, k, e);
+    double[][] points = {
+      {-1.2, -2, -.3, .9}, {0, 0, 0, 0}, {2, 11.5, -3, 4}, {-4, -6, 5, -4}, {9, 9, 9, 9}
+    };
+    for (double[] point : points) {
+      Erlang model =
+          new Erlang(
+              k,
+              Math.exp(point[0]),
+              100 * Math.exp(point[1]),
+              Math.exp(point[2]),
+              Math.exp(point[3]),
+              e);
+      double sum = 0;
+      for (int i = 0; i < data.rows(); i++) {
+        sum += data.weight(i) * model.logLikelihood(data.x(i), data.tx(i), data.age(i));
+      }
+      double value = likelihood.evaluate(point, new double[4]);
+      double actual = -value * rows.customers() - k * rows.purchases() * Math.log(100);
+      assertEquals(sum, actual, 1e-11 * Math.abs(sum), model::toString);
+      assertGradientIsDifference(likelihood, point);
+    }
+  }
+
+  private static void assertIsSumAndGradientIsDifference(
+      Objective objective,
+      HistoryRows rows,
+      PurchaseData data,
+      PurchaseModel model,
+      double[] point) {
+    double sum = 0;
+    for (int i = 0; i < data.rows(); i++) {
+      sum += data.weight(i) * model.logLikelihood(data.x(i), data.tx(i), data.age(i));
+    }
+    double value = objective.evaluate(point, new double[point.length]);
+    assertEquals(sum, rows.logLikelihood(value), 1e-11 * Math.abs(sum), model::toString);
+    assertGradientIsDifference(objective, point);
+  }
+
+  @Test
+  void gammaGammaLikelihood_anyPoint_isSumOfRowsAndGradientIsDifference() {
+    SpendData data = someSpend();
+    GammaGammaLikelihood likelihood = new GammaGammaLikelihood(data, 20, 1);
+    double[][] points = {{1.8, 1, -.5}, {0, 0, 0}, {-2, 3, 4}, {5, -4, -3}};
+    for (double[] point : points) {
+      GammaGamma model =
+          new GammaGamma(Math.exp(point[0]), 1 + Math.exp(point[1]), 20 * Math.exp(point[2]));
+      double sum = 0;
+      for (int i = 0; i < data.rows(); i++) {
+        sum += data.weight(i) * model.logLikelihood(data.n(i), data.meanSpend(i));
+      }
+      double value = likelihood.evaluate(point, new double[3]);
+      assertEquals(sum, likelihood.logLikelihood(value), 1e-11 * Math.abs(sum));
+      assertGradientIsDifference(likelihood, point);
+    }
+  }
+
+  private static SpendData someSpend() {
+    SplittableRandom random = new SplittableRandom(4);
+    int[] n = random.ints(300, 1, 9).toArray();
+    n[7] = 100_000;
+    double[] z = random.doubles(300, 0.01, 300).toArray();
+    return SpendData.of(n, z, random.doubles(300, 1, 3).toArray());
+  }
+
+  private static void assertGradientIsDifference(Objective objective, double[] point) {
+    double[] gradient = new double[point.length];
+    objective.evaluate(point, gradient);
+    double[] unused = new double[point.length];
+    for (int i = 0; i < point.length; i++) {
+      double step = 1e-4;
+      double[] p = point.clone();
+      double difference = 0;
+      // Five-point rule: error of the order of step^4.
+      double[] weights = {1, -8, 8, -1};
+      int[] at = {-2, -1, 1, 2};
+      for (int j = 0; j < 4; j++) {
+        p[i] = point[i] + at[j] * step;
+        difference += weights[j] * objective.evaluate(p, unused) / (12 * step);
+      }
+      double scale = 1 + Math.abs(objective.evaluate(point, unused)) + Math.abs(gradient[i]);
+      assertEquals(difference, gradient[i], 1e-9 * scale, "component " + i);
+    }
+  }
+
+  @Test
+  void fit_rowsInAnotherOrder_isBitwiseTheSame() {
+    SplittableRandom random = new SplittableRandom(8);
+    int n = 3000;
+    int[] x = new int[n];
+    double[] recency = new double[n];
+    double[] age = new double[n];
+    for (int i = 0; i < n; i++) {
+      age[i] = random.nextInt(100, 300) + (i % 3 == 0 ? 0.25 : 0);
+      x[i] = Math.max(0, random.nextInt(-5, 6));
+      recency[i] = x[i] == 0 ? 0 : random.nextInt(1, (int) age[i]);
+    }
+    FitResult<MbgNbd> fit =
+        new MbgNbdFitter().fit(PurchaseData.ofCustomers(TimeUnit.DAY, x, recency, age));
+    List<Integer> order = IntStream.range(0, n).boxed().collect(Collectors.toList());
+    Collections.shuffle(order, new java.util.Random(1));
+    FitResult<MbgNbd> shuffled =
+        new MbgNbdFitter()
+            .fit(
+                PurchaseData.ofCustomers(
+                    TimeUnit.DAY,
+                    order.stream().mapToInt(i -> x[i]).toArray(),
+                    order.stream().mapToDouble(i -> recency[i]).toArray(),
+                    order.stream().mapToDouble(i -> age[i]).toArray()));
+    assertEquals(fit, shuffled);
+  }
+
+  @Test
+  void ofCustomers_identicalHistories_collapse() {
+    PurchaseData data =
+        PurchaseData.ofCustomers(
+            TimeUnit.WEEK,
+            new int[] {2, 0, 2, 1, 0},
+            new double[] {14, 0, 14, 7, 0},
+            new double[] {28, 28, 28, 28, 28});
+    assertEquals(3, data.rows());
+    assertEquals(5, data.customers());
+    assertEquals(0, data.x(0));
+    assertEquals(2, data.weight(0));
+    assertEquals(2, data.x(2));
+    assertEquals(2, data.tx(2));
+    assertEquals(4, data.age(2));
+  }
+
+  @Test
+  void ofDays_fractionalDaysAndWeights_collapseAlike() {
+    PurchaseData data =
+        PurchaseData.ofDays(
+            TimeUnit.DAY,
+            new int[] {1, 0, 1},
+            new double[] {.5, 0, .5},
+            new double[] {2.25, 1, 2.25},
+            new double[] {.5, 3, 1.5});
+    assertEquals(2, data.rows());
+    assertEquals(2, data.weight(1));
+    assertEquals(2.25, data.age(1));
+  }
+
+  @Test
+  void ofDays_badRow_isNamed() {
+    double[][] bad = {{1, 5, 4}, {1, 0, 4}, {0, 2, 4}, {1, -1, 4}, {1, 2, Double.NaN}};
+    for (double[] row : bad) {
+      String message =
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () ->
+                      PurchaseData.ofCustomers(
+                          TimeUnit.DAY,
+                          new int[] {0, (int) row[0]},
+                          new double[] {0, row[1]},
+                          new double[] {9, row[2]}),
+                  Arrays.toString(row))
+              .toString();
+      assertTrue(message.contains("row 1: x "), message);
+    }
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            PurchaseData.ofDays(
+                TimeUnit.DAY, new int[1], new double[1], new double[1], new double[] {0}));
+  }
+
+  @Test
+  void fit_nothingToLearnFrom_saysWhy() {
+    PurchaseData none =
+        PurchaseData.ofCustomers(TimeUnit.DAY, new int[0], new double[0], new double[0]);
+    assertThrows(IllegalArgumentException.class, () -> new BgNbdFitter().fit(none));
+    PurchaseData noRepeats =
+        PurchaseData.ofCustomers(
+            TimeUnit.DAY, new int[3], new double[3], new double[] {10, 20, 30});
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> new MbgNbdFitter().fit(noRepeats))
+            .toString();
+    assertTrue(message.contains("none of the 3 customers has a repeat purchase"), message);
+    SpendData noSpend = SpendData.of(new int[0], new double[0], new double[0]);
+    assertThrows(IllegalArgumentException.class, () -> new GammaGammaFitter().fit(noSpend));
+  }
+
+  @Test
+  void fit_oneKindOfCustomer_isNotConvergedWithReason() {
+    PurchaseData data =
+        PurchaseData.ofDays(
+            TimeUnit.DAY, new int[] {3}, new double[] {30}, new double[] {40}, new double[] {50});
+    for (FitResult<?> fit : List.of(new BgNbdFitter().fit(data), new MbgNbdFitter().fit(data))) {
+      assertFalse(fit.converged());
+      assertFalse(fit.warnings().isEmpty());
+      assertTrue(fit.parameters().stream().allMatch(Double::isFinite));
+      assertTrue(Double.isFinite(fit.logLikelihood()));
+      assertTrue(Double.isFinite(fit.gradientNorm()));
+    }
+  }
+
+  @Test
+  void fit_constantSpend_isNotConvergedWithReason() {
+    int[] n = {1, 2, 3, 4};
+    double[] z = {10, 10, 10, 10};
+    FitResult<GammaGamma> fit =
+        new GammaGammaFitter().fit(SpendData.of(n, z, new double[] {1, 1, 1, 1}));
+    assertFalse(fit.converged());
+    assertFalse(fit.warnings().isEmpty());
+    assertTrue(Double.isFinite(fit.model().expectedSpend(3, 10)));
+  }
+
+  @Test
+  void fit_otherCurrencyUnit_scalesGammaOnly() {
+    SpendData data = someSpend();
+    int[] n = new int[data.rows()];
+    double[] cents = new double[data.rows()];
+    double[] weight = new double[data.rows()];
+    for (int i = 0; i < n.length; i++) {
+      n[i] = data.n(i);
+      cents[i] = 100 * data.meanSpend(i);
+      weight[i] = data.weight(i);
+    }
+    FitResult<GammaGamma> euros = new GammaGammaFitter().fit(data);
+    FitResult<GammaGamma> inCents = new GammaGammaFitter().fit(SpendData.of(n, cents, weight));
+    assertArrayEquals(
+        new double[] {euros.model().p(), euros.model().q(), 100 * euros.model().gamma()},
+        new double[] {inCents.model().p(), inCents.model().q(), inCents.model().gamma()},
+        1e-6 * euros.model().gamma());
+  }
+}
