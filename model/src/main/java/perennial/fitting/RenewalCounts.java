@@ -2,6 +2,7 @@ package perennial.fitting;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
+import perennial.model.TimeUnit;
 
 /**
  * What the likelihood of contracts depends on.
