@@ -2,7 +2,7 @@ package perennial.fitting;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
-import perennial.model.TimeUnit;
+import perennial.model.Opportunities;
 
 /**
  * What the likelihood of contracts depends on.

@@ -30,7 +30,7 @@ public record Opportunities(double purchases, double last, double count, double 
    * Of renewals, which are due at whole times and are paid about then, early or late: the last one
    * is the due time nearest to it.
    */
-  static Opportunities ofRenewals(int x, double tx, double T) {
+  public static Opportunities ofRenewals(int x, double tx, double T) {
     Arguments.requireHistory(x, tx, T);
     return of(x, Math.rint(tx), T);
   }
@@ -42,7 +42,7 @@ public record Opportunities(double purchases, double last, double count, double 
   }
 
   /** Whether the last opportunity was used. */
-  boolean usedLast() {
+  public boolean usedLast() {
     return last == count;
   }
 
