@@ -68,7 +68,7 @@ class RegistryCommandsTest {
     assertEquals("2011-09-10", trained.at("/observationEnd").asText());
     assertEquals("2011-12-09", trained.at("/refit/observationEnd").asText());
     assertTrue(trained.at("/refit/converged").asBoolean());
-    assertEquals(2, trained.at("/holdout/baselines").size());
+    assertEquals(3, trained.at("/holdout/baselines").size());
   }
 
   @Test
