@@ -64,4 +64,9 @@ public record Nbd(double r, double alpha) implements PurchaseModel {
     Arguments.requireHistory(x, tx, T);
     return new NbdFuture(r + x, alpha + T);
   }
+
+  @Override
+  public boolean futureNeedsRecency() {
+    return false;
+  }
 }

@@ -79,4 +79,9 @@ public record ParetoNbd(double r, double alpha, double s, double beta)
   public PurchaseModel withEffects(double rate, double dropout) {
     return new ParetoNbd(r, alpha * Math.exp(-rate), s, beta * Math.exp(-dropout));
   }
+
+  @Override
+  public boolean futureNeedsRecency() {
+    return false;
+  }
 }

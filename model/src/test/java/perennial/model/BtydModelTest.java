@@ -183,7 +183,14 @@ class BtydModelTest {
   @Test
   void batchPredictor_anyCustomers_answersWhatPredictDoes() {
     for (PurchaseModel purchases :
-        List.of(new BgNbd(.3, 30, .8, 2.4), new MbgNbd(.5, 43, .9, 1.6))) {
+        List.of(
+            new BgNbd(.3, 30, .8, 2.4),
+            new MbgNbd(.5, 43, .9, 1.6),
+            new Nbd(.4, 80),
+            new ParetoNbd(.55, 70, .6, 80),
+            new MbgCnbdK(2, .5, 20, .9, 1.6),
+            new BgBb(1.2, .75, .66, 2.8),
+            new Sbg(.7, 1.2))) {
       BtydModel model =
           new BtydModel(
               purchases,
