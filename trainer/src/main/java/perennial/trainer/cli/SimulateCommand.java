@@ -30,8 +30,9 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
-      "Example:",
+      "Examples:",
       "  perennial simulate --customers 20000 --days 730 --seed 42 --output sales.csv",
+      "  perennial simulate --family sbg --periods 8 --customers 1000 --output survivors.csv",
       "",
       "Exit codes: " + ExitCode.HELP
     })
@@ -74,7 +75,8 @@ final class SimulateCommand implements Callable<Integer> {
       defaultValue = "mbg-nbd",
       converter = Labels.FamilyLabel.class,
       description = {
-        "nbd, bg-nbd, mbg-nbd, pareto-nbd, bg-cnbd-k or mbg-cnbd-k. Default: ${DEFAULT-VALUE}."
+        "nbd, bg-nbd, mbg-nbd, pareto-nbd, bg-cnbd-k, mbg-cnbd-k; or bg-bb, sbg, bdw, which give",
+        "counts of customers for --summary and --survivors. Default: ${DEFAULT-VALUE}."
       })
   private Family family = Family.MBG_NBD;
 
@@ -85,7 +87,9 @@ final class SimulateCommand implements Callable<Integer> {
       description = {
         "In weeks. nbd: r, alpha. bg-nbd, mbg-nbd: r, alpha, a, b. pareto-nbd: r, alpha, s, beta.",
         "bg-cnbd-k, mbg-cnbd-k: r, alpha, a, b, k, with alpha of the steps of which k make a",
-        "purchase. Default: those of a music shop."
+        "purchase. In periods: bg-bb alpha, beta, gamma, delta; sbg alpha, beta; bdw alpha, beta,"
+            + " c.",
+        "Default: those of a music shop, of donations, of a subscription."
       })
   private List<Double> purchases = List.of();
 

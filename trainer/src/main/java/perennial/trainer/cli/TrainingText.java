@@ -172,7 +172,8 @@ final class TrainingText {
     Table table = Table.of("lrl");
     parameters.forEach((name, value) -> {
       Double error = errors.get(name);
-      table.row(name, fixed(value, 6), error == null ? "" : "± " + fixed(error, 6));
+      int digits = name.equals("k") ? 0 : 6; // a whole number, chosen and not estimated
+      table.row(name, fixed(value, digits), error == null ? "" : "± " + fixed(error, 6));
     });
     text.append(table.text(INDENT));
   }
