@@ -16,6 +16,7 @@ final class CountNodes {
   private double[] counts = new double[16];
   private double[] masses = new double[16];
   private int size;
+  private double lowest;
 
   // The group that is open.
   private double start;
@@ -63,6 +64,7 @@ final class CountNodes {
       }
       if (mass == 0) {
         start = end - piece + 1;
+        lowest = Math.min(start, end - 0.5 * (piece - 1));
       }
       double mean = end - 0.5 * (piece - 1);
       double share = cell / pieces;
@@ -84,9 +86,11 @@ final class CountNodes {
       if (variance < 1e-9 * mean * mean) {
         add(mean, mass);
       } else {
-        double deviation = Math.sqrt(variance);
-        add(mean - deviation, 0.5 * mass);
-        add(mean + deviation, 0.5 * mass);
+        // Skewed groups would put the lower point below their first count, even below zero.
+        double below = Math.min(Math.sqrt(variance), mean - lowest);
+        double above = variance / below;
+        add(mean - below, mass * (above / (below + above)));
+        add(mean + above, mass * (below / (below + above)));
       }
     }
     mass = 0;

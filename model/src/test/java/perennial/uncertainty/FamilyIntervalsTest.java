@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import perennial.model.Bdw;
@@ -181,6 +182,23 @@ class FamilyIntervalsTest {
     assertTrue(mean.lower() <= at.expectedPurchases() + 1e-12, said);
     assertTrue(at.expectedPurchases() <= mean.upper() + 1e-12, said);
     assertTrue(purchases.predictive().upper() >= Math.floor(mean.upper()), said);
+  }
+
+  /** Purchases of which a few make nearly all of the sum: counts are then merged most widely. */
+  @Test
+  void predict_verySkewedSpend_givesFiniteIntervals() {
+    for (double p : new double[] {1e-4, .004, .04, 1, 1e4}) {
+      for (double q : new double[] {1.0001, 3, 300}) {
+        BtydModel model = of(new Nbd(.0418, 59.7), new GammaGamma(p, q, 20), TimeUnit.DAY);
+        for (CustomerHistory history : histories()) {
+          Prediction prediction =
+              PredictionIntervals.of(model).predict(history, Horizons.ofDays(3650), .9);
+          for (Interval interval : all(prediction)) {
+            assertTrue(interval.lower() >= 0, p + " " + q + " " + history + " " + interval);
+          }
+        }
+      }
+    }
   }
 
   private static List<Interval> all(Prediction prediction) {
