@@ -1,0 +1,28 @@
+package perennial.registry.ledger;
+
+/** A field of an event, or of a request about a customer, is outside its domain. */
+public final class IllegalEvent extends IllegalArgumentException {
+  private static final long serialVersionUID = 1;
+
+  private final String field;
+
+  public IllegalEvent(String field, String rule) {
+    super(field + " " + rule);
+    this.field = field;
+  }
+
+  /** The field's name as in the API, such as {@code amount}. */
+  public String field() {
+    return field;
+  }
+
+  static void requireText(String field, String text, int least, int most) {
+    if (text.length() < least || text.length() > most) {
+      throw new IllegalEvent(
+          field, "must have %d to %d characters, not %d".formatted(least, most, text.length()));
+    }
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalEvent(field, "must have no control character");
+    }
+  }
+}
