@@ -62,6 +62,21 @@ public record BtydModel(
     return purchases.family();
   }
 
+  @Override
+  public BtydModel withTerms(ValueTerms newTerms) {
+    return new BtydModel(
+        purchases,
+        purchaseCovariance,
+        covariates,
+        groups,
+        spend,
+        spendCovariance,
+        spendOrders,
+        timeUnit,
+        newTerms,
+        observationEnd);
+  }
+
   /** The covariates that the model needs of each customer, by name. */
   public SortedSet<String> covariateNames() {
     SortedSet<String> names = new TreeSet<>(covariates.names());

@@ -10,6 +10,9 @@ public sealed interface ClvModel permits BtydModel {
   /** The terms that every CLV of this model is stated in. */
   ValueTerms terms();
 
+  /** The same model valued on other terms. Converts nothing: the currency must be the same. */
+  ClvModel withTerms(ValueTerms newTerms);
+
   /** Last day of the data that the model was fitted on. */
   LocalDate observationEnd();
 

@@ -17,6 +17,7 @@ import perennial.model.IllegalHistory;
 import perennial.model.Interval;
 import perennial.model.Prediction;
 import perennial.model.Uncertainty;
+import perennial.model.ValueTerms;
 
 /**
  * Predictions with intervals, from draws of the parameters that are made once. Immutable.
@@ -44,10 +45,10 @@ public final class PredictionIntervals {
   private final DrawSet many;
   private final DrawSet few;
 
-  private PredictionIntervals(BtydModel model, int draws) {
+  private PredictionIntervals(BtydModel model, DrawSet many, DrawSet few) {
     this.model = model;
-    this.many = DrawSet.of(model, draws);
-    this.few = DrawSet.of(model, FEW_DRAWS);
+    this.many = many;
+    this.few = few;
   }
 
   /** Makes the draws of a model; the same model gives the same ones. */
@@ -58,8 +59,14 @@ public final class PredictionIntervals {
   /** With another number of draws, a power of two. */
   static PredictionIntervals of(ClvModel model, int draws) {
     return switch (model) {
-      case BtydModel btyd -> new PredictionIntervals(btyd, draws);
+      case BtydModel btyd ->
+          new PredictionIntervals(btyd, DrawSet.of(btyd, draws), DrawSet.of(btyd, FEW_DRAWS));
     };
+  }
+
+  /** The same valued on other terms, with the same draws. */
+  public PredictionIntervals withTerms(ValueTerms terms) {
+    return new PredictionIntervals(model.withTerms(terms), many, few);
   }
 
   /** Whether intervals are given at this level. */

@@ -18,9 +18,12 @@ import perennial.model.Horizons;
 import perennial.model.IllegalHistory;
 import perennial.model.Traits;
 import perennial.model.ValueTerms;
+import perennial.server.serving.Answer;
 import perennial.server.serving.InvalidRequest;
 import perennial.server.serving.InvalidRequest.Violation;
+import perennial.server.serving.PredictionQuery;
 import perennial.server.serving.PredictionRouter;
+import perennial.server.serving.RequestedTerms;
 import perennial.server.serving.ServedVersion;
 import perennial.uncertainty.PredictionIntervals;
 
@@ -50,17 +53,20 @@ final class PredictionService extends PredictionServiceGrpc.PredictionServiceImp
     }
     Horizons horizons = horizons(request.getHorizonDaysList());
     double level = level(request.getIntervalLevel());
-    PredictionRouter.Answer answer;
+    Answer answer;
     try {
       CustomerHistory history = history(request.getHistory());
-      answer = router.predict(request.getModel(), history, horizons, level);
+      answer =
+          router.predict(
+              new PredictionQuery(request.getModel(), horizons, level, RequestedTerms.NONE),
+              history);
     } catch (IllegalHistory e) { // also what this model needs and the history has not
       throw InvalidRequest.of("history." + e.field(), message(e));
     }
     responses.onNext(
         PredictResponse.newBuilder()
             .setPrediction(PredictionMessages.of(answer.prediction()))
-            .setServedBy(servedBy(answer.servedBy()))
+            .setServedBy(servedBy(answer.servedBy(), answer.terms()))
             .build());
     responses.onCompleted();
   }
@@ -83,9 +89,11 @@ final class PredictionService extends PredictionServiceGrpc.PredictionServiceImp
     }
     List<CustomerHistory> histories = histories(request.getHistoriesList());
     PredictionRouter.BatchAnswer answer =
-        router.predictAll(request.getModel(), histories, horizons, level);
+        router.predictAll(
+            new PredictionQuery(request.getModel(), horizons, level, RequestedTerms.NONE),
+            histories);
     BatchPredictResponse.Builder response =
-        BatchPredictResponse.newBuilder().setServedBy(servedBy(answer.servedBy()));
+        BatchPredictResponse.newBuilder().setServedBy(servedBy(answer.servedBy(), answer.terms()));
     for (perennial.model.Prediction prediction : answer.predictions()) {
       response.addPredictions(PredictionMessages.of(prediction));
     }
@@ -143,8 +151,7 @@ final class PredictionService extends PredictionServiceGrpc.PredictionServiceImp
     return sent;
   }
 
-  private ServedBy servedBy(ServedVersion version) {
-    ValueTerms terms = version.clvModel().terms();
+  private ServedBy servedBy(ServedVersion version, ValueTerms terms) {
     Instant now = clock.instant();
     return ServedBy.newBuilder()
         .setModel(version.model())

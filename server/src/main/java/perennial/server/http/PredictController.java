@@ -19,14 +19,17 @@ import perennial.model.HorizonPrediction;
 import perennial.model.Horizons;
 import perennial.model.IllegalHistory;
 import perennial.server.serving.InvalidRequest;
+import perennial.server.serving.PredictionQuery;
 import perennial.server.serving.PredictionRouter;
+import perennial.server.serving.RequestedTerms;
 
 /** {@code POST /predict}: one customer, the default model, 30 and 90 days. Never blocks. */
 @Controller("/predict")
 @Requires(property = HttpEndpoint.PROGRAM, value = HttpEndpoint.SERVER)
 final class PredictController {
   private static final Horizons HORIZONS = Horizons.ofDays(30, 90);
-  private static final String DEFAULT_MODEL = "";
+  private static final PredictionQuery QUERY =
+      new PredictionQuery("", HORIZONS, 0, RequestedTerms.NONE);
 
   private final PredictionRouter router;
 
@@ -70,7 +73,7 @@ final class PredictController {
     if (body == null) {
       throw InvalidRequest.of("body", "is missing");
     }
-    PredictionRouter.Answer answer = answer(PredictBody.read(body));
+    perennial.server.serving.Answer answer = answer(PredictBody.read(body));
     HorizonPrediction month = answer.prediction().horizons().get(0);
     HorizonPrediction quarter = answer.prediction().horizons().get(1);
     return Json.bytes(
@@ -86,9 +89,9 @@ final class PredictController {
             answer.servedBy().number()));
   }
 
-  private PredictionRouter.Answer answer(CustomerHistory history) {
+  private perennial.server.serving.Answer answer(CustomerHistory history) {
     try {
-      return router.predict(DEFAULT_MODEL, history, HORIZONS);
+      return router.predict(QUERY, history);
     } catch (IllegalHistory e) {
       throw InvalidRequest.of(
           e.field(), e.getMessage() + "; this request takes no covariates: send it over gRPC");

@@ -7,6 +7,7 @@ import perennial.model.CustomerHistory;
 import perennial.model.Horizons;
 import perennial.model.Prediction;
 import perennial.model.Traits;
+import perennial.model.ValueTerms;
 
 /**
  * Recent predictions, bounded by their estimated memory. The key is the whole input and the loaded
@@ -44,16 +45,20 @@ public final class PredictionCache {
    * @param level mass of the intervals; 0 for none
    */
   public Prediction predict(
-      ServedVersion version, CustomerHistory history, Horizons horizons, double level) {
+      ServedVersion version,
+      CustomerHistory history,
+      Horizons horizons,
+      double level,
+      ValueTerms terms) {
     if (cache == null) {
-      return version.predict(history, horizons, level);
+      return version.predict(history, horizons, level, terms);
     }
-    Key key = new Key(version.generation(), history, horizons, level);
+    Key key = new Key(version.generation(), history, horizons, level, terms);
     @Nullable Prediction known = cache.getIfPresent(key);
     if (known != null) {
       return known;
     }
-    Prediction computed = version.predict(history, horizons, level);
+    Prediction computed = version.predict(history, horizons, level, terms);
     cache.put(key, computed);
     return computed;
   }
@@ -70,5 +75,10 @@ public final class PredictionCache {
     return bytes;
   }
 
-  private record Key(long generation, CustomerHistory history, Horizons horizons, double level) {}
+  private record Key(
+      long generation,
+      CustomerHistory history,
+      Horizons horizons,
+      double level,
+      ValueTerms terms) {}
 }

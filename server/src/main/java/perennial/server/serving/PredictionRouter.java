@@ -1,80 +1,140 @@
 package perennial.server.serving;
 
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import perennial.model.ClvModel;
 import perennial.model.CustomerHistory;
-import perennial.model.Horizons;
 import perennial.model.IllegalHistory;
 import perennial.model.Prediction;
+import perennial.model.Traits;
+import perennial.model.ValueTerms;
 import perennial.registry.ModelName;
 
 /**
- * Decides which version answers, and asks it. The served model is read once per request, so one
- * version answers all of a batch. The champion answers everybody for now.
+ * Decides which version answers, and asks it. Touches memory only. The served model is read once
+ * per request, so all of a batch is answered by one state of the deployment.
  */
 public final class PredictionRouter {
+  private static final String EVERYBODY = "all customers";
+
   private final ServingModels models;
   private final ServingHealth health;
   private final PredictionCache cache;
-  private final String defaultModel;
+  private final Settings settings;
+  private final Clock clock;
+
+  /**
+   * @param defaultModel answers requests that name none
+   * @param timeZone of the days that states are censored by
+   */
+  public record Settings(String defaultModel, ZoneId timeZone) {}
 
   public PredictionRouter(
-      ServingModels models, ServingHealth health, PredictionCache cache, String defaultModel) {
+      ServingModels models,
+      ServingHealth health,
+      PredictionCache cache,
+      Settings settings,
+      Clock clock) {
     this.models = models;
     this.health = health;
     this.cache = cache;
-    this.defaultModel = defaultModel;
+    this.settings = settings;
+    this.clock = clock;
   }
 
-  /** One prediction and the version that made it. */
-  public record Answer(ServedVersion servedBy, Prediction prediction) {}
-
   /** Predictions in the order of the request and the one version that made them. */
-  public record BatchAnswer(ServedVersion servedBy, List<Prediction> predictions) {}
+  public record BatchAnswer(
+      ServedVersion servedBy, List<Prediction> predictions, ValueTerms terms) {}
 
   /**
-   * @param model empty for the default model
-   * @throws InvalidRequest when the name cannot be one of a model
+   * From a history: always by the champion.
+   *
+   * @throws InvalidRequest when the name cannot be one of a model, and for terms out of their
+   *     domain
    * @throws ModelNotServed when this process serves other models
    * @throws NothingServedYet when it has no verified version of the model yet
    * @throws IllegalHistory when the history lacks a covariate that the model needs
    */
-  public Answer predict(String model, CustomerHistory history, Horizons horizons) {
-    return predict(model, history, horizons, 0);
+  public Answer predict(PredictionQuery query, CustomerHistory history) {
+    ServedVersion version = route(query.model()).champion();
+    ValueTerms terms = query.terms().over(version.clvModel().terms());
+    Prediction prediction = cache.predict(version, history, query.horizons(), query.level(), terms);
+    return new Answer(
+        version,
+        Arm.CHAMPION,
+        Source.INDIVIDUAL,
+        prediction,
+        terms,
+        Optional.empty(),
+        "",
+        Optional.empty());
   }
 
-  /**
-   * As above, with intervals.
-   *
-   * @param level their mass; 0 for none
-   */
-  public Answer predict(String model, CustomerHistory history, Horizons horizons, double level) {
-    ServedVersion version = route(model).champion();
-    return new Answer(version, cache.predict(version, history, horizons, level));
+  /** By id. Throws like {@link #predict(PredictionQuery, CustomerHistory)}. */
+  public Answer predict(PredictionQuery query, Customer customer) {
+    return predict(route(query.model()), query, customer);
+  }
+
+  /** By ids, all by one state of the deployment; in their order. Throws likewise. */
+  public List<Answer> predictCustomers(PredictionQuery query, List<Customer> customers) {
+    ServedModel served = route(query.model());
+    return customers.stream().map(customer -> predict(served, query, customer)).toList();
+  }
+
+  private Answer predict(ServedModel served, PredictionQuery query, Customer customer) {
+    ServedVersion version = served.champion();
+    ValueTerms terms = query.terms().over(version.clvModel().terms());
+    LocalDate today = LocalDate.ofInstant(clock.instant(), settings.timeZone());
+    Optional<CustomerHistory> history =
+        customer.state().flatMap(state -> state.history(today, version.spendOrders(), Traits.NONE));
+    Prediction prediction =
+        cache.predict(
+            version,
+            history.orElse(new CustomerHistory(0, 0, 0, 0)),
+            query.horizons(),
+            history.isPresent() ? query.level() : 0,
+            terms);
+    return new Answer(
+        version,
+        Arm.CHAMPION,
+        history.isPresent() ? Source.INDIVIDUAL : Source.COHORT,
+        prediction,
+        terms,
+        customer.state(),
+        history.isPresent() ? "" : EVERYBODY,
+        Optional.empty());
   }
 
   /**
    * Throws like {@link #predict}, but {@link InvalidRequest} with the row for a covariate that is
    * missing. Batches pass by the cache: they seldom repeat and would fill it.
-   *
-   * @param level mass of the intervals; 0 for none
    */
-  public BatchAnswer predictAll(
-      String model, List<CustomerHistory> histories, Horizons horizons, double level) {
-    ServedVersion version = route(model).champion();
-    List<Prediction> points = points(version, histories, horizons);
-    return new BatchAnswer(
-        version, level == 0 ? points : version.intervals().predictAll(histories, horizons, level));
+  public BatchAnswer predictAll(PredictionQuery query, List<CustomerHistory> histories) {
+    ServedVersion version = route(query.model()).champion();
+    ValueTerms terms = query.terms().over(version.clvModel().terms());
+    List<Prediction> points = points(version.clvModel().withTerms(terms), histories, query);
+    List<Prediction> predictions =
+        query.level() == 0
+            ? points
+            : version
+                .intervals()
+                .withTerms(terms)
+                .predictAll(histories, query.horizons(), query.level());
+    return new BatchAnswer(version, predictions, terms);
   }
 
   private static List<Prediction> points(
-      ServedVersion version, List<CustomerHistory> histories, Horizons horizons) {
+      ClvModel model, List<CustomerHistory> histories, PredictionQuery query) {
     List<Prediction> predictions = new ArrayList<>(histories.size());
     for (int i = 0; i < histories.size(); i++) {
       try {
-        predictions.add(version.clvModel().predict(histories.get(i), horizons));
+        predictions.add(model.predict(histories.get(i), query.horizons()));
       } catch (IllegalHistory e) { // this model needs what the history has not
         throw InvalidRequest.of(
             "histories[" + i + "]." + e.field(), String.valueOf(e.getMessage()));
@@ -84,7 +144,7 @@ public final class PredictionRouter {
   }
 
   private ServedModel route(String model) {
-    String name = model.isEmpty() ? defaultModel : model;
+    String name = model.isEmpty() ? settings.defaultModel() : model;
     Map<String, ServedModel> served = models.snapshot();
     @Nullable ServedModel found = served.get(name);
     if (found != null) {

@@ -1,9 +1,12 @@
 package perennial.server.serving;
 
+import perennial.model.BtydModel;
 import perennial.model.ClvModel;
 import perennial.model.CustomerHistory;
 import perennial.model.Horizons;
 import perennial.model.Prediction;
+import perennial.model.SpendOrders;
+import perennial.model.ValueTerms;
 import perennial.uncertainty.PredictionIntervals;
 
 /**
@@ -26,13 +29,27 @@ public record ServedVersion(
     long generation) {
 
   /**
-   * The version's prediction.
+   * The version's prediction, in its own terms.
    *
    * @param level mass of the intervals; 0 for none, which then cost nothing
    */
   public Prediction predict(CustomerHistory history, Horizons horizons, double level) {
+    return predict(history, horizons, level, clvModel.terms());
+  }
+
+  /** The same in other terms. */
+  public Prediction predict(
+      CustomerHistory history, Horizons horizons, double level, ValueTerms terms) {
+    boolean own = terms.equals(clvModel.terms());
     return level == 0
-        ? clvModel.predict(history, horizons)
-        : intervals.predict(history, horizons, level);
+        ? (own ? clvModel : clvModel.withTerms(terms)).predict(history, horizons)
+        : (own ? intervals : intervals.withTerms(terms)).predict(history, horizons, level);
+  }
+
+  /** Which purchases its mean spend is over. */
+  public SpendOrders spendOrders() {
+    return switch (clvModel) {
+      case BtydModel btyd -> btyd.spendOrders();
+    };
   }
 }

@@ -3,6 +3,7 @@ package perennial.server.serving;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,11 @@ public final class Serving implements AutoCloseable {
     this.clock = clock;
     this.router =
         new PredictionRouter(
-            models, health, new PredictionCache(settings.cacheBytes()), settings.defaultModel());
+            models,
+            health,
+            new PredictionCache(settings.cacheBytes()),
+            new PredictionRouter.Settings(settings.defaultModel(), ZoneOffset.UTC),
+            clock);
   }
 
   public PredictionRouter router() {

@@ -51,7 +51,12 @@ class CacheBench {
     for (int i = 0; i < count; i++) {
       sum +=
           cache
-              .predict(version, customers.get(i % customers.size()), HORIZONS, 0)
+              .predict(
+                  version,
+                  customers.get(i % customers.size()),
+                  HORIZONS,
+                  0,
+                  version.clvModel().terms())
               .probabilityAlive();
     }
     return sum;
