@@ -121,10 +121,8 @@ class CdnowFitTest {
     assertEquals(946, data.rows());
     FitResult<GammaGamma> fit = new GammaGammaFitter().fit(data);
     assertTrue(fit.converged(), fit.warnings()::toString);
-    assertEquals(-4055.917695, fit.logLikelihood(), 1e-3);
-    assertEquals(6.24934918, fit.model().p(), 1e-3);
-    assertEquals(3.74425633, fit.model().q(), 1e-3);
-    assertEquals(15.44430668, fit.model().gamma(), 1e-2);
+    assertEquals(-4055.917695, fit.logLikelihood(), 1e-4);
+    assertParameters(fit, 1e-4, new double[] {6.24934918, 3.74425633, 15.44430668});
   }
 
   @Test

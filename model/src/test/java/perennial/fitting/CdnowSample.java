@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.DoublePredicate;
 import perennial.model.TimeUnit;
 
 /**
@@ -22,42 +23,56 @@ public record CdnowSample(
     double[] recencyDays,
     double[] ageDays,
     double[] repeatMean,
+    double[] mean,
     int[] held,
     double[][] gapDays) {
   private static final LocalDate END = LocalDate.of(1997, 9, 30);
 
   /** Reads {@code $PERENNIAL_DATA/cdnow_elog.csv}. */
   public static CdnowSample read() throws IOException {
+    return read(END, sales -> true);
+  }
+
+  /** The same to another end, of the lines whose sales are wanted. */
+  static CdnowSample read(LocalDate end, DoublePredicate wantedSales) throws IOException {
     Path file = Path.of(System.getenv("PERENNIAL_DATA"), "cdnow_elog.csv");
     Map<String, TreeMap<LocalDate, Double>> salesByDay = new TreeMap<>();
     List<String> lines = Files.readAllLines(file);
     for (String line : lines.subList(1, lines.size())) {
       String[] fields = line.split(",", -1);
       LocalDate day = LocalDate.parse(fields[2], DateTimeFormatter.BASIC_ISO_DATE);
-      salesByDay
-          .computeIfAbsent(fields[1], id -> new TreeMap<>())
-          .merge(day, Double.parseDouble(fields[4]), Double::sum);
+      double sales = Double.parseDouble(fields[4]);
+      if (wantedSales.test(sales)) {
+        salesByDay.computeIfAbsent(fields[1], id -> new TreeMap<>()).merge(day, sales, Double::sum);
+      }
     }
     int n = salesByDay.size();
     CdnowSample sample =
         new CdnowSample(
-            new int[n], new double[n], new double[n], new double[n], new int[n], new double[n][]);
+            new int[n],
+            new double[n],
+            new double[n],
+            new double[n],
+            new double[n],
+            new int[n],
+            new double[n][]);
     int i = 0;
     for (TreeMap<LocalDate, Double> days : salesByDay.values()) {
-      sample.set(i++, days);
+      sample.set(i++, days, end);
     }
     return sample;
   }
 
-  private void set(int i, TreeMap<LocalDate, Double> days) {
+  private void set(int i, TreeMap<LocalDate, Double> days, LocalDate end) {
     LocalDate first = days.firstKey();
-    Map<LocalDate, Double> repeats = days.subMap(first, false, END, true);
+    Map<LocalDate, Double> repeats = days.subMap(first, false, end, true);
     x[i] = repeats.size();
-    recencyDays[i] = ChronoUnit.DAYS.between(first, days.floorKey(END));
-    ageDays[i] = ChronoUnit.DAYS.between(first, END);
+    recencyDays[i] = ChronoUnit.DAYS.between(first, days.floorKey(end));
+    ageDays[i] = ChronoUnit.DAYS.between(first, end);
     repeatMean[i] = repeats.values().stream().mapToDouble(v -> v).average().orElse(0);
-    gapDays[i] = gaps(days.headMap(END, true).keySet());
-    held[i] = days.tailMap(END, false).size();
+    mean[i] = days.headMap(end, true).values().stream().mapToDouble(v -> v).average().orElse(0);
+    gapDays[i] = gaps(days.headMap(end, true).keySet());
+    held[i] = days.tailMap(end, false).size();
   }
 
   private static double[] gaps(Set<LocalDate> days) {
@@ -85,15 +100,24 @@ public record CdnowSample(
     return PurchaseData.ofCustomers(unit, x, recencyDays, ageDays).withTimings(timings);
   }
 
-  /** Repeaters with a positive mean. */
+  /** Repeaters with a positive mean over their repeat purchases. */
   SpendData spend() {
+    return spend(0, repeatMean);
+  }
+
+  /** Customers with a positive mean over all of their purchases. */
+  SpendData spendOfAll() {
+    return spend(1, mean);
+  }
+
+  private SpendData spend(int first, double[] means) {
     int[] n = new int[customers()];
     double[] z = new double[customers()];
     int rows = 0;
     for (int i = 0; i < customers(); i++) {
-      if (x[i] > 0 && repeatMean[i] > 0) {
-        n[rows] = x[i];
-        z[rows++] = repeatMean[i];
+      if (x[i] + first > 0 && means[i] > 0) {
+        n[rows] = x[i] + first;
+        z[rows++] = means[i];
       }
     }
     double[] ones = new double[rows];

@@ -330,5 +330,12 @@ class CovariateFitTest {
     assertEquals(-5848.0453, mbg.againstNone().logLikelihood(), 1e-4);
     assertTrue(bg.againstNone().p() < 1e-5 && mbg.againstNone().p() < 1e-5);
     assertEquals(4, bg.againstNone().degreesOfFreedom());
+    FitResult<ParetoNbd> pareto = new ParetoNbdFitter().fit(rows.data());
+    assertEquals(-5848.0978, pareto.logLikelihood(), 1e-4);
+    double[] parameters = {1.4489768, 48.6360845, .5612598, 46.8843633};
+    for (int i = 0; i < 4; i++) {
+      // Flat in s and beta, and printed from another optimiser.
+      assertEquals(parameters[i], pareto.parameters().get(i), 1e-3 * parameters[i]);
+    }
   }
 }

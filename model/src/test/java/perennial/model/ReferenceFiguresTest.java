@@ -2,6 +2,7 @@ package perennial.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -98,6 +99,8 @@ class ReferenceFiguresTest {
   })
   void discountedPurchases_endlessHorizon_isDert(String model, int x, double tx, double expected) {
     assertEquals(expected, model(model).discountedPurchases(x, tx, 39, 1e6, .0027), 6e-8);
+    double forEver = Double.POSITIVE_INFINITY;
+    assertEquals(expected, model(model).discountedPurchases(x, tx, 39, forEver, .0027), 6e-8);
   }
 
   @ParameterizedTest
@@ -120,6 +123,13 @@ class ReferenceFiguresTest {
   void probabilityAlive_customer_isReference(
       String model, int x, double tx, double age, double expected) {
     assertEquals(expected, model(model).probabilityAlive(x, tx, age), 5e-8);
+  }
+
+  /** Of a one-time buyer, alive with certainty; (alpha+T)/(alpha+T+t) to the power of r. */
+  @Test
+  void probabilityOfCount_noneOfOneTimeBuyer_isReference() {
+    assertEquals(.85545, BG.probabilityOfCount(0, 0, 38.86, 0, 39), 5e-6);
+    assertEquals(.85545, 1 - BG.probabilityActive(0, 0, 38.86, 39), 5e-6);
   }
 
   @ParameterizedTest
