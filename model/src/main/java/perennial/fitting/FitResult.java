@@ -36,8 +36,8 @@ public record FitResult<M>(
     return 2.0 * parameters.size() - 2 * logLikelihood;
   }
 
-  /** Bayesian information criterion, {@code k ln n - 2 log L}. */
+  /** Bayesian information criterion, {@code k ln n - 2 log L}; of weights below 1, n is 1. */
   public double bic() {
-    return parameters.size() * Math.log((double) observations) - 2 * logLikelihood;
+    return parameters.size() * Math.log(Math.max(1.0, observations)) - 2 * logLikelihood;
   }
 }

@@ -305,6 +305,30 @@ class FitPropertiesTest {
     }
   }
 
+  /** Weights may be shares of one customer. */
+  @Test
+  void fit_weightsNearZero_isTheSameFitWithFiniteCriteria() {
+    PurchaseData whole = someData();
+    int n = whole.rows();
+    FitResult<MbgNbd> fit = new MbgNbdFitter().fit(weighted(whole, 1));
+    FitResult<MbgNbd> light = new MbgNbdFitter().fit(weighted(whole, 1e-12));
+    for (int i = 0; i < 4; i++) {
+      assertEquals(fit.parameters().get(i), light.parameters().get(i), 1e-4 * n);
+    }
+    assertTrue(Double.isFinite(light.aic()));
+    assertTrue(Double.isFinite(light.bic()));
+  }
+
+  private static PurchaseData weighted(PurchaseData data, double factor) {
+    int n = data.rows();
+    return PurchaseData.ofDays(
+        TimeUnit.DAY,
+        IntStream.range(0, n).map(data::x).toArray(),
+        IntStream.range(0, n).mapToDouble(data::tx).toArray(),
+        IntStream.range(0, n).mapToDouble(data::age).toArray(),
+        IntStream.range(0, n).mapToDouble(i -> factor * data.weight(i)).toArray());
+  }
+
   @Test
   void fit_constantSpend_isNotConvergedWithReason() {
     int[] n = {1, 2, 3, 4};
