@@ -168,9 +168,7 @@ final class BetaGeometricLikelihood implements PurchaseFamily.Likelihood {
     double constant =
         GammaFunctions.logGammaRatio(r, x)
             - x * parameters[1]
-            + (n == 0
-                ? 0
-                : GammaFunctions.logGammaRatio(b, a) - GammaFunctions.logGammaRatio(b + n, a));
+            + GammaFunctions.logBetaRatio(a, b, n);
     double riseSum = GammaFunctions.digammaRise(a + b, n);
     total.add(0, customersHere * constant - k * s[1] + s[3]);
     total.add(1, customersHere * GammaFunctions.digammaRise(r, x) - s[1] + s[5]);

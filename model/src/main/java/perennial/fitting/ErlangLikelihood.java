@@ -56,8 +56,7 @@ final class ErlangLikelihood implements Objective {
         GammaFunctions.logGammaRatio(r, (double) k * x)
             - (double) k * x * Math.log(p[1])
             - x * GammaFunctions.logGamma(k)
-            + (n == 0 ? 0 : GammaFunctions.logGammaRatio(b, a))
-            - (n == 0 ? 0 : GammaFunctions.logGammaRatio(b + n, a));
+            + GammaFunctions.logBetaRatio(a, b, n);
     double rise = GammaFunctions.digammaRise(r, Math.multiplyExact(k, x));
     double riseOfSum = GammaFunctions.digammaRise(a + b, n);
     double riseOfB = GammaFunctions.digammaRise(b, n);

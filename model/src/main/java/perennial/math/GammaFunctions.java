@@ -13,6 +13,14 @@ public final class GammaFunctions {
   private static final double SERIES_START = 10;
   private static final double HALF_LOG_TWO_PI = 0.9189385332046728;
 
+  /** Of {@code z^-13, z^-11, ..., z^-1}. */
+  private static final double[] SERIES = {
+    1.0 / 156, -691.0 / 360360, 1.0 / 1188, -1.0 / 1680, 1.0 / 1260, -1.0 / 360, 1.0 / 12
+  };
+
+  /** Product of two steps below which a difference of four series keeps too few digits. */
+  private static final double SMALL_STEPS = 0.01;
+
   private GammaFunctions() {}
 
   /**
@@ -90,8 +98,30 @@ public final class GammaFunctions {
         + (shifted - 0.5) * Math.log1p((a / shifted) * (t / (shifted + a + t)))
         - a * Math.log1p(t / (shifted + a))
         - t * Math.log1p(a / (shifted + t))
-        + ((series(shifted + t) - series(shifted))
-            - (series(shifted + a + t) - series(shifted + a)));
+        + seriesBend(shifted, a, t);
+  }
+
+  /**
+   * {@code series(z + t) - series(z) - series(z + a + t) + series(z + a)}. For small steps, power
+   * by power: with {@code f(z) = z^-n} it is {@code -f(z) [(1 - f(1 + t/z)) (1 - f(1 + a/z)) + f((1
+   * + t/z) (1 + a/z)) (e^(n w) - 1)]}, {@code w = log(1 + a t/(z (z + a + t)))}.
+   */
+  private static double seriesBend(double z, double a, double t) {
+    if (Math.min(a, z) * Math.min(t, z) > SMALL_STEPS) {
+      return (series(z + t) - series(z)) - (series(z + a + t) - series(z + a));
+    }
+    double byT = Math.log1p(t / z);
+    double byA = Math.log1p(a / z);
+    double both = Math.log1p((a / z) * (t / (z + a + t)));
+    double sum = 0;
+    double power = 1 / z;
+    for (int i = SERIES.length - 1, n = 1; i >= 0; i--, n += 2) {
+      double steps = Math.expm1(-n * byT) * Math.expm1(-n * byA);
+      double cross = Math.exp(-n * (byT + byA)) * Math.expm1(n * both);
+      sum -= SERIES[i] * power * (steps + cross);
+      power /= z * z;
+    }
+    return sum;
   }
 
   /**
@@ -157,13 +187,10 @@ public final class GammaFunctions {
 
   private static double series(double z) {
     double w = 1 / (z * z);
-    double sum = 1.0 / 156;
-    sum = sum * w - 691.0 / 360360;
-    sum = sum * w + 1.0 / 1188;
-    sum = sum * w - 1.0 / 1680;
-    sum = sum * w + 1.0 / 1260;
-    sum = sum * w - 1.0 / 360;
-    sum = sum * w + 1.0 / 12;
+    double sum = 0;
+    for (double coefficient : SERIES) {
+      sum = sum * w + coefficient;
+    }
     return sum / z;
   }
 }

@@ -1,6 +1,5 @@
 package perennial.model;
 
-import org.apache.commons.numbers.gamma.RegularizedBeta;
 import perennial.math.GammaFunctions;
 
 /**
@@ -36,17 +35,15 @@ public record BetaGeometric(double r, double alpha, double a, double b, int e) {
       double none = -r * Math.log1p(T / alpha);
       return e == 0 ? none : Math.log1p(b / (a + b) * Math.expm1(none));
     }
-    double k = r + x;
+    // Seen from the last purchase, so that nothing large is added and taken away again.
     double purchases =
-        GammaFunctions.logGammaRatio(r, x) - r * Math.log1p(T / alpha) - x * Math.log(alpha + T);
-    return purchases + logSurvival(x) + softplus(-logOddsAlive(x, tx, T, k));
-  }
-
-  /** ln B(a, b+x+e)/B(a, b), from ratios in {@code a} that stay small for large x. */
-  private double logSurvival(int x) {
-    return x + e == 0
-        ? 0
-        : GammaFunctions.logGammaRatio(b, a) - GammaFunctions.logGammaRatio(b + x + e, a);
+        GammaFunctions.logGammaRatio(r, x) - r * Math.log1p(tx / alpha) - x * Math.log(alpha + tx);
+    double quiet = -(r + x) * Math.log1p((T - tx) / (alpha + tx));
+    double gone = Math.log(a / (b + (x + e - 1)));
+    return purchases
+        + GammaFunctions.logBetaRatio(a, b, x + e)
+        + Math.max(quiet, gone)
+        + Math.log1p(Math.exp(-Math.abs(quiet - gone)));
   }
 
   double probabilityAlive(int x, double tx, double T) {
@@ -70,21 +67,21 @@ public record BetaGeometric(double r, double alpha, double a, double b, int e) {
       throw new IllegalArgumentException("count %d must be >= 0".formatted(x));
     }
     Arguments.requireTime("t", t);
-    double z = t / (alpha + t);
-    double alive = Math.exp(logSurvival(x) + logNegativeBinomial(x, t));
-    double atLeast = x == 0 ? 1 : RegularizedBeta.value(z, x, r);
-    double gone = x + e == 0 ? 0 : Math.exp(logSurvival(x)) * (a / (b + (x + e - 1))) * atLeast;
-    return Math.min(1, alive + gone);
+    double survives = Math.exp(GammaFunctions.logBetaRatio(a, b, (double) x + e));
+    double leaves = x + e == 0 ? 0 : survives * (a / (b + x + (e - 1)));
+    NegativeBinomial events = new NegativeBinomial(r, alpha);
+    return Math.min(1, survives * events.probability(x, t) + leaves * events.atLeast(x, t));
   }
 
-  /** The NBD: x purchases within t of a customer who never leaves. */
-  private double logNegativeBinomial(int x, double t) {
-    double none = -r * Math.log1p(t / alpha);
-    if (x == 0) {
-      return none;
-    }
-    // Gamma(r+x) / (Gamma(r) x!) = x^-1 / B(r, x)
-    return none - x * Math.log1p(alpha / t) - Math.log(x) - GammaFunctions.logBeta(r, x);
+  /**
+   * Probability of {@code n} purchases in {@code (T, T + t]}: of one alive, by {@code n} events of
+   * whom all or all but the last were survived.
+   */
+  double probabilityOfCount(int x, double tx, double T, int n, double t) {
+    double alive = probabilityAlive(x, tx, T);
+    BetaGeometric posterior = new BetaGeometric(r + x, alpha + T, a, b + x + e, 0);
+    double given = posterior.probabilityOfCount(n, t);
+    return n == 0 ? Math.min(1, 1 - alive * (1 - given)) : alive * given;
   }
 
   public static double softplus(double z) {

@@ -89,4 +89,9 @@ public record BgNbd(double r, double alpha, double a, double b) implements BetaG
   public double probabilityOfCount(int x, double t) {
     return BetaGeometric.of(this).probabilityOfCount(x, t);
   }
+
+  @Override
+  public double probabilityOfCount(int x, double tx, double T, int n, double t) {
+    return BetaGeometric.of(this).probabilityOfCount(x, tx, T, n, t);
+  }
 }

@@ -49,7 +49,7 @@ public record Erlang(int k, double r, double alpha, double a, double b, int e) {
     double logGone = logOddsGone(x);
     double most = Math.max(quiet, logGone);
     return purchases
-        + logSurvival(x)
+        + GammaFunctions.logBetaRatio(a, b, x + e)
         + most
         + Math.log1p(Math.exp(Math.min(quiet, logGone) - most));
   }
@@ -77,13 +77,6 @@ public record Erlang(int k, double r, double alpha, double a, double b, int e) {
   /** Logarithm of {@code a/(b+x+e-1)}: of having left at the last purchase over staying. */
   private double logOddsGone(int x) {
     return x + e == 0 ? Double.NEGATIVE_INFINITY : Math.log(a / (b + (x + e - 1)));
-  }
-
-  /** ln B(a, b+x+e)/B(a, b), from ratios in {@code a} that stay small for large x. */
-  private double logSurvival(int x) {
-    return x + e == 0
-        ? 0
-        : GammaFunctions.logGammaRatio(b, a) - GammaFunctions.logGammaRatio(b + x + e, a);
   }
 
   double probabilityAlive(int x, double tx, double T) {

@@ -80,7 +80,7 @@ final class FuturePurchases implements Future {
     expected = 0;
     discounted = 0;
     while (from < end) {
-      double width = Math.min(end - from, width(decay + discount * (age + t)));
+      double width = Math.min(end - from, width(decay + discount * (age / steepness + t)));
       addPanel(from, width, discount);
       from += width;
       double last = f[GaussLegendre.NODES - 1];
@@ -131,11 +131,7 @@ final class FuturePurchases implements Future {
   /** At least n when n events happen to one who survives the first n - 1 of them. */
   @Override
   public double probabilityAtLeast(int n, double t) {
-    double survives =
-        n <= 1
-            ? 1
-            : Math.exp(
-                GammaFunctions.logGammaRatio(b, a) - GammaFunctions.logGammaRatio(b + n - 1, a));
+    double survives = n <= 1 ? 1 : Math.exp(GammaFunctions.logBetaRatio(a, b, n - 1));
     return survives * new NegativeBinomial(k, age).atLeast(n, t);
   }
 

@@ -86,4 +86,9 @@ public record MbgNbd(double r, double alpha, double a, double b) implements Beta
   public double probabilityOfCount(int x, double t) {
     return BetaGeometric.of(this).probabilityOfCount(x, t);
   }
+
+  @Override
+  public double probabilityOfCount(int x, double tx, double T, int n, double t) {
+    return BetaGeometric.of(this).probabilityOfCount(x, tx, T, n, t);
+  }
 }

@@ -110,6 +110,6 @@ public sealed interface PurchaseModel
     double[] probabilities = new double[n + 1];
     int filled = future(x, tx, T).counts(t, probabilities);
     double given = n < filled ? probabilities[n] : 0;
-    return n == 0 ? 1 - alive * (1 - given) : alive * given;
+    return Math.clamp(n == 0 ? 1 - alive * (1 - given) : alive * given, 0, 1);
   }
 }

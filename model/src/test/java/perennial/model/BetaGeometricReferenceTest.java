@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every formula against the closed forms in as many digits as they need. */
 class BetaGeometricReferenceTest {
@@ -33,6 +34,29 @@ class BetaGeometricReferenceTest {
     assertClose(aliveAt, model.probabilityAliveAt(x, tx, T, t), "alive at T + t");
     assertClose(expected, model.expectedPurchases(x, tx, T, t), "expected");
     assertClose(discounted, model.discountedPurchases(x, tx, T, t, rate), "discounted");
+  }
+
+  /** Shapes so large that the terms of the formula are 1e5 times its value; mpmath, 80 digits. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 9329.959723685562, .10844039800497352, 599.4293603919344, .06809601125475018, 1, "
+        + "2.4025594841203483e-5, 169.46136428303, .210733024237283245",
+    "0, 1e6, 3, .7, 2.4, 2, 1e-5, 300, 20.0768678023599544",
+    "1, 1e6, 1e6, 7e7, 4e8, 5, 100, 300, -102.706068505875252",
+    "0, .25, 4.4, 7e7, 4e8, 5, 100, 300, -24.2882219380568678",
+  })
+  void logLikelihood_largeShapes_keepsDigits(
+      int e,
+      double r,
+      double alpha,
+      double a,
+      double b,
+      int x,
+      double tx,
+      double T,
+      double expected) {
+    PurchaseModel model = e == 0 ? new BgNbd(r, alpha, a, b) : new MbgNbd(r, alpha, a, b);
+    assertClose(expected, model.logLikelihood(x, tx, T), "log-likelihood");
   }
 
   private static void assertClose(double expected, double actual, String what) {

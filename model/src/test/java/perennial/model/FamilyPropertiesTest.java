@@ -237,6 +237,20 @@ class FamilyPropertiesTest {
     return future.expected();
   }
 
+  /** A rounding error above 1 is above 1. */
+  @ParameterizedTest
+  @MethodSource("families")
+  void probabilityOfCount_anyCount_isAProbability(Family family) {
+    grid(family, 800)
+        .filter(p -> p.x <= 40)
+        .forEach(p -> {
+          for (int n = 0; n <= 2; n++) {
+            double probability = p.model.probabilityOfCount(p.x, p.tx, p.age, n, 1e-5 * p.t);
+            assertBetween(0, probability, 1, p, n + " purchases");
+          }
+        });
+  }
+
   @ParameterizedTest
   @MethodSource("families")
   void withParameters_ofOwn_isEqual(Family family) {

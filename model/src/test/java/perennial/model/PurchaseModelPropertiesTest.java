@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What must hold at any valid input, over a seeded grid to 100,000 purchases. */
@@ -92,6 +95,37 @@ class PurchaseModelPropertiesTest {
                 p.toString()));
   }
 
+  /**
+   * A steep start and a discount of many times over the customer's age: few panels all the same.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 1.0082654889358241e7, 6.5e-7, 7.5e-8, 8.3e-9, 40, 1067190, 1067190, 31515, .5",
+    "0, 5.69e9, 7.8e-6, 4.7e-10, 89, 2, 2.7e7, 2.7e7, 1000, .5",
+    "0, 900, 20, .5, .1, 10, 300, 400, 3650, 1000",
+  })
+  void discountedPurchases_steepAndFar_areBoundedInTime(
+      int e,
+      double r,
+      double alpha,
+      double a,
+      double b,
+      int x,
+      double tx,
+      double T,
+      double t,
+      double rate) {
+    PurchaseModel model = e == 0 ? new BgNbd(r, alpha, a, b) : new MbgNbd(r, alpha, a, b);
+    Assertions.assertTimeoutPreemptively(
+        Duration.ofSeconds(5),
+        () -> {
+          double discounted = model.discountedPurchases(x, tx, T, t, rate);
+          assertTrue(
+              discounted >= 0 && discounted <= model.expectedPurchases(x, tx, T, t),
+              "" + discounted);
+        });
+  }
+
   static Stream<PurchaseModel> models() {
     return Stream.of(
         new BgNbd(.243, 4.414, .793, 2.426),
@@ -112,6 +146,30 @@ class PurchaseModelPropertiesTest {
     }
     assertEquals(1, sum, 1e-12);
     assertEquals(model.expectedPurchases(52), mean, 1e-9 * mean);
+  }
+
+  /** Counts that are next to impossible keep their digits, and large ones take no longer. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, .05031727422862624, .046547953811121714, 2.153647932277646, .4028480808980491, 1, "
+        + "844.415289264475, 2018.3376890864965, .01306167729579251, 1.2394099182946875e-12",
+    "1, .13740992344010908, .10316367055894057, 11.439257874338889, .014768408297682716, 0, "
+        + "0, 93.21776401817398, .0017634923120991603, 1.1513536527367137e-15",
+  })
+  void probabilityOfCount_twoAreRare_keepsDigits(
+      int e,
+      double r,
+      double alpha,
+      double a,
+      double b,
+      int x,
+      double tx,
+      double T,
+      double t,
+      double expected) {
+    PurchaseModel model = e == 0 ? new BgNbd(r, alpha, a, b) : new MbgNbd(r, alpha, a, b);
+    assertEquals(expected, model.probabilityOfCount(x, tx, T, 2, t), 1e-12 * expected);
+    assertEquals(0, model.probabilityOfCount(x, tx, T, Integer.MAX_VALUE, t));
   }
 
   @ParameterizedTest
