@@ -33,7 +33,7 @@ public record BetaGeometric(double r, double alpha, double a, double b, int e) {
     if (x == 0) {
       // Nothing is near 1 here when the likelihood is: its logarithm keeps its digits near 0.
       double none = -r * Math.log1p(T / alpha);
-      return e == 0 ? none : Math.log1p(b / (a + b) * Math.expm1(none));
+      return e == 0 ? none : logQuiet(none);
     }
     // Seen from the last purchase, so that nothing large is added and taken away again.
     double purchases =
@@ -44,6 +44,15 @@ public record BetaGeometric(double r, double alpha, double a, double b, int e) {
         + GammaFunctions.logBetaRatio(a, b, x + e)
         + Math.max(quiet, gone)
         + Math.log1p(Math.exp(-Math.abs(quiet - gone)));
+  }
+
+  /**
+   * {@code log(a/(a+b) + b/(a+b) e^none)} of one who may have left at once. Near 0 its digits are
+   * in the probability of the contrary, far below in that of the two ways.
+   */
+  private double logQuiet(double none) {
+    double some = -b / (a + b) * Math.expm1(none);
+    return some < 0.5 ? Math.log1p(-some) : Math.log(a / (a + b) + b / (a + b) * Math.exp(none));
   }
 
   double probabilityAlive(int x, double tx, double T) {

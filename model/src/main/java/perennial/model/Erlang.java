@@ -39,7 +39,7 @@ public record Erlang(int k, double r, double alpha, double a, double b, int e) {
     double shape = r + (double) k * x;
     double quiet = logQuiet(shape, tx, T);
     if (x == 0) {
-      return e == 0 ? logOfShare(shape, T, 1, quiet) : logOfShare(shape, T, b / (a + b), quiet);
+      return logSilence(shape, T, quiet);
     }
     double purchases =
         GammaFunctions.logGammaRatio(r, (double) k * x)
@@ -54,10 +54,17 @@ public record Erlang(int k, double r, double alpha, double a, double b, int e) {
         + Math.log1p(Math.exp(Math.min(quiet, logGone) - most));
   }
 
-  /** The logarithm of {@code 1 - share (1 - quiet)}, which keeps its digits near 0. */
-  private double logOfShare(double shape, double T, double share, double quiet) {
+  /**
+   * Of no purchase: {@code log(1 - loud)} of those who stay after the first one. Near 0 its digits
+   * are in the probability of the contrary, far below in that of the ways to be silent.
+   */
+  private double logSilence(double shape, double T, double quiet) {
     double loud = T == 0 ? 0 : RegularizedBeta.value(T / (alpha + T), k, shape);
-    return share == 1 && loud > 0.5 ? quiet : Math.log1p(-share * loud);
+    double stays = e == 0 ? 1 : b / (a + b);
+    if (stays * loud < 0.5) {
+      return Math.log1p(-stays * loud);
+    }
+    return e == 0 ? quiet : Math.log(a / (a + b) + stays * Math.exp(quiet));
   }
 
   /** Logarithm of the probability of fewer than k sub-events in {@code (tx, T)}. */

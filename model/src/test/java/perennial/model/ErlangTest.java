@@ -66,6 +66,16 @@ class ErlangTest {
     }
   }
 
+  /** Hardly anybody leaves at once, and hardly anybody is quiet for so long: mpmath, 60 digits. */
+  @ParameterizedTest
+  @CsvSource({"1, -21.8506558079994413", "3, -21.8506178755726058"})
+  void logLikelihood_unlikelySilence_keepsDigits(int k, double expected) {
+    MbgCnbdK model =
+        new MbgCnbdK(
+            k, 3.323165725811766, .18655057620604665, 3.5137423243704013e-6, 10849.025281774819);
+    assertEquals(expected, model.logLikelihood(0, 0, 5808.962448516013), 2e-12 * 10);
+  }
+
   /** Reutterer, Platzer and Schroeder (2021), as printed, without the gaps' constant. */
   @ParameterizedTest
   @CsvSource({"2, 0", "2, 1", "3, 0", "5, 1", "12, 1"})
