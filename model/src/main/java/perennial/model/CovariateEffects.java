@@ -18,7 +18,7 @@ public record CovariateEffects(List<String> names, List<Double> rate, List<Doubl
   private static final double MAX_EFFECT = 30;
 
   /**
-   * @throws IllegalArgumentException when the lists differ in length
+   * @throws IllegalArgumentException when the lists differ in length or a coefficient is not finite
    */
   public CovariateEffects {
     names = List.copyOf(names);
@@ -28,6 +28,17 @@ public record CovariateEffects(List<String> names, List<Double> rate, List<Doubl
       throw new IllegalArgumentException(
           "%d covariates with %d rate and %d dropout coefficients"
               .formatted(names.size(), rate.size(), dropout.size()));
+    }
+    requireFinite(names, rate);
+    requireFinite(names, dropout);
+  }
+
+  static void requireFinite(List<String> names, List<Double> coefficients) {
+    for (int i = 0; i < names.size(); i++) {
+      if (!Double.isFinite(coefficients.get(i))) {
+        throw new IllegalArgumentException(
+            "coefficient %s of '%s' must be finite".formatted(coefficients.get(i), names.get(i)));
+      }
     }
   }
 

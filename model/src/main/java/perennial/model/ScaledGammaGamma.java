@@ -17,7 +17,8 @@ public record ScaledGammaGamma(
     GammaGamma base, double frequency, List<String> names, List<Double> coefficients)
     implements SpendModel {
   /**
-   * @throws IllegalArgumentException when the names and coefficients differ in number
+   * @throws IllegalArgumentException when the names and coefficients differ in number, or a
+   *     coefficient or the exponent is not finite
    */
   public ScaledGammaGamma {
     names = List.copyOf(names);
@@ -26,6 +27,8 @@ public record ScaledGammaGamma(
       throw new IllegalArgumentException(
           "%d covariates with %d coefficients".formatted(names.size(), coefficients.size()));
     }
+    CovariateEffects.requireFinite(names, coefficients);
+    CovariateEffects.requireFinite(List.of("frequency"), List.of(frequency));
   }
 
   /** The distribution of this customer's purchases. */
