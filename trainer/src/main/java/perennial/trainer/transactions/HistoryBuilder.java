@@ -1,5 +1,6 @@
 package perennial.trainer.transactions;
 
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import perennial.fitting.PurchaseTimings;
@@ -13,22 +14,25 @@ final class HistoryBuilder {
   static final int BUCKETS = 256;
 
   private final DuckSession duck;
+  private final long lines;
   private final int bucketsAtOnce;
   private final IntConsumer progress;
 
   /**
+   * @param lines of all customers, about
    * @param bucketsAtOnce 1 to {@value #BUCKETS}
    * @param progress told how many of the buckets are done
    */
-  HistoryBuilder(DuckSession duck, int bucketsAtOnce, IntConsumer progress) {
+  HistoryBuilder(DuckSession duck, long lines, int bucketsAtOnce, IntConsumer progress) {
     this.duck = duck;
+    this.lines = lines;
     this.bucketsAtOnce = bucketsAtOnce;
     this.progress = progress;
   }
 
   Histories histories(Window window) {
     Histories histories = new Histories();
-    eachGroup(
+    eachPart(
         window,
         lines -> {
           HistoryReducer reducer = new HistoryReducer(window);
@@ -42,23 +46,30 @@ final class HistoryBuilder {
   }
 
   void visit(Window window, CustomerVisitor visitor) {
-    eachGroup(
+    eachPass(
         window,
-        lines -> {
-          String[] ids = ids(lines);
-          HistoryReducer reducer = new HistoryReducer(window);
-          for (int c = 0; c < lines.customers(); c++) {
-            if (reducer.reduce(lines, lines.start(c), lines.start(c + 1))) {
-              visitor.visit(ids[c], reducer.row());
-            }
+        pass -> {
+          pass.parts().forEach(Lines::sort);
+          List<String[]> ids = ids(pass);
+          for (int part = 0; part < ids.size(); part++) {
+            visit(pass.parts().get(part), ids.get(part), new HistoryReducer(window), visitor);
           }
         });
+  }
+
+  private static void visit(
+      Lines lines, String[] ids, HistoryReducer reducer, CustomerVisitor visitor) {
+    for (int c = 0; c < lines.customers(); c++) {
+      if (reducer.reduce(lines, lines.start(c), lines.start(c + 1))) {
+        visitor.visit(ids[c], reducer.row());
+      }
+    }
   }
 
   /** Totals over all customers. */
   HistoryTotals totals(Window window) {
     HistoryTotals totals = new HistoryTotals();
-    eachGroup(
+    eachPart(
         window,
         lines -> {
           HistoryReducer reducer = new HistoryReducer(window);
@@ -74,7 +85,7 @@ final class HistoryBuilder {
   /** Sums over the times between purchases of the same customers. */
   PurchaseTimings timings(Window window) {
     TimingSums sums = new TimingSums(window);
-    eachGroup(
+    eachPart(
         window,
         lines -> {
           for (int c = 0; c < lines.customers(); c++) {
@@ -84,30 +95,40 @@ final class HistoryBuilder {
     return sums.timings();
   }
 
-  private void eachGroup(Window window, Consumer<Lines> reader) {
-    Lines lines = new Lines();
+  private void eachPart(Window window, Consumer<Lines> reader) {
+    eachPass(
+        window,
+        pass -> {
+          for (Lines lines : pass.parts()) {
+            lines.sort();
+            reader.accept(lines);
+          }
+        });
+  }
+
+  private void eachPass(Window window, Consumer<LineParts> reader) {
+    LineParts pass = new LineParts(bucketsAtOnce, Math.ceilDiv(lines, BUCKETS));
     for (int from = 0; from < BUCKETS; from += bucketsAtOnce) {
       int to = Math.min(BUCKETS, from + bucketsAtOnce);
       duck.execute(
           "CREATE OR REPLACE TEMP VIEW bucket_lines AS SELECT * FROM lines WHERE"
-              + " customer IS NOT NULL AND bucket >= %d AND bucket < %d".formatted(from, to));
-      lines.clear();
+              + " customer IS NOT NULL AND key >> %1$d >= %2$d AND key >> %1$d < %3$d"
+                  .formatted(LineParts.BUCKET_SHIFT, from, to));
+      pass.clear(from);
       duck.chunks(
           "SELECT %s FROM bucket_lines WHERE kind < %d AND day <= DATE '%s'"
-              .formatted(Lines.COLUMNS, LineSql.ZERO_QUANTITY, window.holdoutEnd()),
-          lines::add);
-      lines.sort();
-      reader.accept(lines);
+              .formatted(LineParts.COLUMNS, LineSql.ZERO_QUANTITY, window.holdoutEnd()),
+          pass::add);
+      reader.accept(pass);
       progress.accept(to);
     }
   }
 
-  /** The ids of the customers of the bucket lines, by their place. */
-  private String[] ids(Lines lines) {
-    String[] ids = new String[lines.customers()];
+  /** The ids of the customers of the bucket lines, by their part and their place in it. */
+  private List<String[]> ids(LineParts pass) {
+    List<String[]> ids = pass.parts().stream().map(lines -> new String[lines.customers()]).toList();
     duck.chunks(
-        "SELECT key, MIN(customer), MAX(customer) FROM (SELECT %s AS key, customer FROM bucket_lines) GROUP BY key"
-            .formatted(Lines.KEY),
+        "SELECT key, MIN(customer), MAX(customer) FROM bucket_lines GROUP BY key",
         chunk -> {
           for (int i = 0; i < chunk.rowCount(); i++) {
             String id = chunk.vector(1).getString(i);
@@ -116,9 +137,11 @@ final class HistoryBuilder {
                   "customers '%s' and '%s' have the same hash: rename one"
                       .formatted(id, chunk.vector(2).getString(i)));
             }
-            int customer = lines.customerOf(chunk.vector(0).getLong(i));
+            long key = chunk.vector(0).getLong(i);
+            int part = pass.part(key);
+            int customer = pass.parts().get(part).customerOf(key);
             if (customer >= 0) { // others have no line up to the end
-              ids[customer] = id;
+              ids.get(part)[customer] = id;
             }
           }
         });

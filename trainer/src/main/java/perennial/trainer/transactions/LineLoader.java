@@ -29,8 +29,8 @@ final class LineLoader {
     }
     duck.execute(
         """
-        CREATE TABLE lines (file INTEGER, customer VARCHAR, bucket UTINYINT, day DATE,
-          date_text VARCHAR, amount %s, kind TINYINT, order_id VARCHAR)
+        CREATE TABLE lines (file INTEGER, customer VARCHAR, key BIGINT, day DATE,
+          date_text VARCHAR, amount %s, kind TINYINT, order_id BIGINT)
         """
             .formatted(LineSql.MONEY));
     for (int i = 0; i < files.size(); i++) {

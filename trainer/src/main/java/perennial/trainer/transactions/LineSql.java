@@ -24,13 +24,17 @@ record LineSql(SourceFile file, LogFormat format) {
   String select(int fileNumber) {
     String sql =
         """
-        SELECT %d AS file, customer, CAST(hash(customer) %% 256 AS UTINYINT) AS bucket, day,
-          CASE WHEN day IS NULL THEN COALESCE(date_text, '') END AS date_text,
-          %s AS amount, %s AS kind, order_id
+        SELECT %d AS file, customer,
+          (CAST(hash(customer) %% %d AS BIGINT) << %d) | CAST(hash(customer) >> 9 AS BIGINT) AS key,
+          day, CASE WHEN day IS NULL THEN COALESCE(date_text, '') END AS date_text,
+          %s AS amount, %s AS kind,
+          CASE WHEN order_id IS NOT NULL THEN CAST(hash(order_id) >> 1 AS BIGINT) END AS order_id
         FROM (SELECT %s AS customer, %s AS day, %s AS date_text, %s, %s AS order_id FROM %s)
         """;
     return sql.formatted(
         fileNumber,
+        HistoryBuilder.BUCKETS,
+        LineParts.BUCKET_SHIFT,
         amount(),
         kind(),
         customer(),
@@ -65,9 +69,10 @@ record LineSql(SourceFile file, LogFormat format) {
     if (!file.isText(name)) {
       return "CAST(%s AS VARCHAR)".formatted(column);
     }
-    // Trimming every id would cost a tenth of the whole run; hardly any has blanks.
+    // Trimming every id would cost a tenth of the whole run; hardly any has blanks. A text before
+    // '!' is empty, or begins with a blank or a control character.
     return """
-    CASE WHEN %1$s LIKE ' %%' OR %1$s LIKE '%% ' OR %1$s = '' THEN NULLIF(trim(%1$s), '')
+    CASE WHEN %1$s < '!' OR %1$s LIKE '%% ' THEN NULLIF(trim(%1$s), '')
       ELSE %1$s END\
     """
         .formatted(column);

@@ -1,73 +1,62 @@
 package perennial.trainer.transactions;
 
 import java.util.Arrays;
-import org.duckdb.DuckDBDataChunkReader;
-import org.duckdb.DuckDBReadableVector;
 
 /**
  * The lines of some buckets of customers, in primitive arrays, and then customer by customer.
- *
- * <p>A customer is a key here, 63 bits of the hash of the id with the bucket on top: of a million
- * customers, two share one with a probability of 1 in 10^7. Customers come in the order of their
- * keys, which depends on nothing but their ids.
+ * Customers come in the order of their keys, which depends on nothing but their ids.
  */
 final class Lines {
-  /** SQL for a customer's key. */
-  static final String KEY = "(CAST(bucket AS BIGINT) << 55) | CAST(hash(customer) >> 9 AS BIGINT)";
-
-  /** SQL for the columns in the order of {@link #add}, of lines up to a day. */
-  static final String COLUMNS =
-      KEY
-          + """
-              , CAST(day - DATE '1970-01-01' AS INTEGER), CAST(amount * 1000000 AS BIGINT),
-            CAST(kind AS TINYINT), CASE WHEN order_id IS NULL THEN 0
-              ELSE CAST(hash(order_id) >> 1 AS BIGINT) END\
-          """;
-
   private int size;
-  private long[] key = new long[0];
-  private int[] day = new int[0];
-  private long[] amount = new long[0];
-  private boolean[] refund = new boolean[0];
-  private long[] order = new long[0];
+  private long[] key;
+  private int[] day;
+  private long[] amount;
+  private boolean[] refund;
+  private long[] order;
 
   /** The distinct keys ascending, and where the lines of each begin in {@link #sorted}. */
-  private CustomerKeys customers = CustomerKeys.of(key, 0);
+  private CustomerKeys customers = CustomerKeys.of(new long[0], 0);
 
   private int[] starts = new int[1];
   private int[] sorted = new int[0];
+
+  /**
+   * @param capacity lines that there is room for at first, {@code > 1}
+   */
+  Lines(int capacity) {
+    key = new long[capacity];
+    day = new int[capacity];
+    amount = new long[capacity];
+    refund = new boolean[capacity];
+    order = new long[capacity];
+  }
 
   void clear() {
     size = 0;
   }
 
-  void add(DuckDBDataChunkReader chunk) {
-    int rows = (int) chunk.rowCount();
-    grow(size + rows);
-    DuckDBReadableVector keys = chunk.vector(0);
-    DuckDBReadableVector days = chunk.vector(1);
-    DuckDBReadableVector amounts = chunk.vector(2);
-    DuckDBReadableVector kinds = chunk.vector(3);
-    DuckDBReadableVector orders = chunk.vector(4);
-    for (int i = 0; i < rows; i++) {
-      key[size + i] = keys.getLong(i);
-      day[size + i] = days.getInt(i);
-      amount[size + i] = amounts.getLong(i);
-      refund[size + i] = kinds.getByte(i) == LineSql.REFUND;
-      order[size + i] = orders.getLong(i);
+  /**
+   * @param customerKey the customer's key, {@code >= 0}
+   * @param orderHash 0 when the order is not known
+   */
+  void add(long customerKey, int epochDay, long millionths, boolean isRefund, long orderHash) {
+    if (size == key.length) {
+      grow(size + size / 2);
     }
-    size += rows;
+    key[size] = customerKey;
+    day[size] = epochDay;
+    amount[size] = millionths;
+    refund[size] = isRefund;
+    order[size] = orderHash;
+    size++;
   }
 
-  private void grow(int rows) {
-    if (rows > key.length) {
-      int capacity = Math.max(rows, key.length + key.length / 2);
-      key = Arrays.copyOf(key, capacity);
-      day = Arrays.copyOf(day, capacity);
-      amount = Arrays.copyOf(amount, capacity);
-      refund = Arrays.copyOf(refund, capacity);
-      order = Arrays.copyOf(order, capacity);
-    }
+  private void grow(int capacity) {
+    key = Arrays.copyOf(key, capacity);
+    day = Arrays.copyOf(day, capacity);
+    amount = Arrays.copyOf(amount, capacity);
+    refund = Arrays.copyOf(refund, capacity);
+    order = Arrays.copyOf(order, capacity);
   }
 
   /** Puts the lines in the order of customer and day. */

@@ -13,15 +13,15 @@ import perennial.fitting.PurchaseTimings;
  *
  * <p>Every line is in one of these kinds: a purchase (quantity above zero, value zero or more), a
  * refund (negative quantity or value), or dropped with a reason. Table {@code lines} holds (file,
- * customer, bucket, day, amount, kind, order_id), in DuckDB, which spills to disk beyond the memory
- * limit.
+ * customer, key, day, amount, kind, order_id), in DuckDB, which spills to disk beyond the memory
+ * limit; {@link LineParts} says what a key is, and an order is a hash of its id.
  */
 public final class TransactionLog implements AutoCloseable {
   /** Working memory that a line may need while histories are built, in bytes; on the safe side. */
   private static final long BYTES_PER_LINE = 200;
 
-  /** Lines taken at once at most: arrays that stay near the processor's caches are faster. */
-  private static final long LINES_AT_ONCE = 1_500_000;
+  /** Lines taken at once at most: about 30 bytes each in Java's own memory. */
+  private static final long LINES_AT_ONCE = 6_000_000;
 
   private final InputFiles input;
   private final LogFormat format;
@@ -56,9 +56,9 @@ public final class TransactionLog implements AutoCloseable {
     return read(input, format, memoryLimit, 0, progress);
   }
 
-  /** As above, with the number of bucket groups fixed when it is not 0. */
+  /** As above, with the number of passes over the lines fixed when it is not 0. */
   static TransactionLog read(
-      InputFiles input, LogFormat format, String memoryLimit, int groups, ReadProgress progress) {
+      InputFiles input, LogFormat format, String memoryLimit, int passes, ReadProgress progress) {
     DateParser dates =
         format
             .datePattern()
@@ -68,7 +68,7 @@ public final class TransactionLog implements AutoCloseable {
     try {
       new LineLoader(duck, format, progress).load(input.files(), dates);
       LineCounts counts = LineCounts.of(duck);
-      int wanted = groups > 0 ? groups : groups(counts.lines(), duck.memoryLimitBytes());
+      int wanted = passes > 0 ? passes : passes(counts.lines(), duck.memoryLimitBytes());
       int atOnce = Math.ceilDiv(HistoryBuilder.BUCKETS, wanted);
       return new TransactionLog(input, format, duck, counts, atOnce, progress);
     } catch (RuntimeException e) {
@@ -77,7 +77,7 @@ public final class TransactionLog implements AutoCloseable {
     }
   }
 
-  private static int groups(long lines, long memoryBytes) {
+  private static int passes(long lines, long memoryBytes) {
     long atOnce = Math.clamp(memoryBytes / BYTES_PER_LINE, 1, LINES_AT_ONCE);
     return (int) Math.clamp(Math.ceilDiv(lines, atOnce), 1L, HistoryBuilder.BUCKETS);
   }
@@ -162,6 +162,7 @@ public final class TransactionLog implements AutoCloseable {
   private HistoryBuilder builder() {
     return new HistoryBuilder(
         duck,
+        counts.lines(),
         bucketsAtOnce,
         done -> progress.at("building histories", done, HistoryBuilder.BUCKETS));
   }

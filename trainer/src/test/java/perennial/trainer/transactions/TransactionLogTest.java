@@ -237,6 +237,28 @@ class TransactionLogTest {
   }
 
   @Test
+  void customer_blanksAroundTheId_areNoPartOfIt() throws Exception {
+    String log =
+        """
+        customer,date,amount
+        a,2026-01-01,1
+        \sa,2026-01-02,1
+        "a  ",2026-01-03,1
+        "  ",2026-01-03,1
+        "",2026-01-03,1
+        a b,2026-01-04,1
+        \001c,2026-01-04,1
+        """;
+
+    assertEquals(
+        Map.of("a", 2, "a b", 0, "\001c", 0),
+        repeats(rows(log, LogFormat.DEFAULT, until("2026-01-31"))));
+    assertEquals(
+        Map.of("no customer", 2L),
+        report(log, LogFormat.DEFAULT, until("2026-01-31")).rowsDropped());
+  }
+
+  @Test
   void money_manyCents_sumsExactly() throws Exception {
     StringBuilder log = new StringBuilder("customer,date,amount\n");
     for (int i = 0; i < 1000; i++) {
@@ -337,6 +359,12 @@ class TransactionLogTest {
     assertEquals(40.0 / 3, row.history(SpendOrders.ALL).meanSpend());
     assertEquals(0, new HistoryRow(0, 0, 30, 0, 0, 10, 0).history(SpendOrders.REPEAT).meanSpend());
     assertEquals(0, new HistoryRow(1, 1, 30, 0, 0, 10, -4).history(SpendOrders.REPEAT).meanSpend());
+  }
+
+  private static Map<String, Integer> repeats(Map<String, HistoryRow> rows) {
+    Map<String, Integer> repeats = new TreeMap<>();
+    rows.forEach((customer, row) -> repeats.put(customer, row.repeatPurchases()));
+    return repeats;
   }
 
   private Map<String, Integer> ages(String log, LogFormat format) throws Exception {
