@@ -21,6 +21,8 @@ import perennial.fitting.TimingRegularity;
  *     customers, not of one whose covariates are 0
  * @param pooling groups; absent without any, and then the parameters are not those of the middle
  * @param regularity of the times between purchases; present for families that model it
+ * @param kChoice whether k was chosen or given; present for families with a k, absent in older
+ *     reports
  */
 public record FitReport(
     LocalDate observationEnd,
@@ -36,7 +38,8 @@ public record FitReport(
     Spend spend,
     Optional<CovariateReport> covariates,
     Optional<PoolingReport> pooling,
-    Optional<TimingRegularity> regularity) {
+    Optional<TimingRegularity> regularity,
+    Optional<KChoice> kChoice) {
 
   /** A fit of a family that does not model the times between purchases. */
   public FitReport(
@@ -67,6 +70,7 @@ public record FitReport(
         spend,
         covariates,
         pooling,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -95,6 +99,7 @@ public record FitReport(
         gradientNorm,
         warnings,
         spend,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import perennial.evaluation.FitReport;
+import perennial.evaluation.KChoice;
 import perennial.evaluation.RetentionCurve;
 import perennial.evaluation.TrainingReport;
 import perennial.model.TimeUnit;
@@ -69,6 +71,26 @@ class ReportJsonTest {
     TrainingReport report = EffectReports.in(Samples.report());
     assertTrue(report.calibration().covariates().isPresent());
     assertEquals(report, ReportJson.read(ReportJson.write(report)));
+  }
+
+  @Test
+  void read_reportFromBeforeK_saysNothingOfIt() {
+    TrainingReport report = Samples.report();
+    String json = ReportJson.write(report);
+    String older = json.replace(",\"kChoice\":null", "");
+
+    assertTrue(older.length() < json.length());
+    assertEquals(report, ReportJson.read(older));
+  }
+
+  @ParameterizedTest
+  @EnumSource(KChoice.class)
+  void read_writtenKChoice_givesTheSame(KChoice choice) {
+    String json = ReportJson.write(Samples.report());
+    String with = json.replace("\"kChoice\":null", "\"kChoice\":\"" + choice + '"');
+    TrainingReport report = ReportJson.read(with);
+    assertEquals(Optional.of(choice), report.calibration().kChoice());
+    assertEquals(with, ReportJson.write(report));
   }
 
   @Test

@@ -16,9 +16,11 @@ import java.util.SequencedMap;
 import perennial.evaluation.Calibration;
 import perennial.evaluation.CalibrationOutcomes;
 import perennial.evaluation.CalibrationReport;
+import perennial.evaluation.KChoice;
 import perennial.model.BtydModel;
 import perennial.model.Covariance;
 import perennial.model.CustomerHistory;
+import perennial.model.ErlangModel;
 import perennial.model.SpendOrders;
 import perennial.model.Traits;
 import perennial.simulation.SimulationSettings;
@@ -54,6 +56,7 @@ public final class CalibrationRun {
    * @param fitted whether its parameters were; the truth of a simulation otherwise
    * @param window of the histories and the holdout
    * @param converged whether the fit reached a maximum
+   * @param k regularity of the times between purchases, for a fit of a family that has it
    * @param quantities by name: purchases, value and spend (absent when nobody purchased)
    */
   public record Result(
@@ -61,7 +64,11 @@ public final class CalibrationRun {
       boolean fitted,
       Window window,
       boolean converged,
+      Optional<Regularity> k,
       SequencedMap<String, CalibrationReport> quantities) {}
+
+  /** A k and how it came about. */
+  public record Regularity(int k, KChoice choice) {}
 
   private record Held(CustomerHistory history, int purchases, double value) {}
 
@@ -76,7 +83,13 @@ public final class CalibrationRun {
       throw new BadInput("what is to be predicted? say --holdout-days DAYS, 1 or more");
     }
     Trained trained = new Training(clock, progress).train(settings);
-    return judge(settings, (BtydModel) trained.model(), trained.converged(), true);
+    return judge(settings, trained.model(), trained.converged(), k(trained), true);
+  }
+
+  private static Optional<Regularity> k(Trained trained) {
+    return trained.model().purchases() instanceof ErlangModel erlang
+        ? trained.report().calibration().kChoice().map(how -> new Regularity(erlang.k(), how))
+        : Optional.empty();
   }
 
   /** Judges the models that customers were simulated from. */
@@ -91,7 +104,7 @@ public final class CalibrationRun {
             simulated.unit(),
             settings.terms(),
             LocalDate.EPOCH);
-    return judge(settings, truth, true, false);
+    return judge(settings, truth, true, Optional.empty(), false);
   }
 
   /** Simulates a log, hands it over as a file and removes it. */
@@ -106,7 +119,11 @@ public final class CalibrationRun {
   }
 
   private Result judge(
-      TrainingSettings settings, BtydModel model, boolean converged, boolean fitted) {
+      TrainingSettings settings,
+      BtydModel model,
+      boolean converged,
+      Optional<Regularity> k,
+      boolean fitted) {
     InputFiles files = InputFiles.find(settings.transactions());
     try (TransactionLog log =
         TransactionLog.read(files, settings.format(), settings.memoryLimit(), progress::at)) {
@@ -114,7 +131,7 @@ public final class CalibrationRun {
           ChosenWindow.of(log, settings.observationEnd(), settings.holdoutDays(), clock).window();
       List<Held> held = held(settings, log, window);
       return new Result(
-          model.family(), fitted, window, converged, measure(settings, model, window, held));
+          model.family(), fitted, window, converged, k, measure(settings, model, window, held));
     }
   }
 

@@ -1,6 +1,8 @@
 package perennial.trainer;
 
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import perennial.fitting.BdwFitter;
 import perennial.fitting.BgBbFitter;
@@ -47,8 +49,8 @@ public enum Family {
     }
 
     @Override
-    boolean needsTimings() {
-      return true;
+    Optional<ErlangFitter> regular() {
+      return Optional.of(ErlangFitter.bg());
     }
   },
   MBG_CNBD_K("mbg-cnbd-k") {
@@ -58,8 +60,8 @@ public enum Family {
     }
 
     @Override
-    boolean needsTimings() {
-      return true;
+    Optional<ErlangFitter> regular() {
+      return Optional.of(ErlangFitter.mbg());
     }
   },
   BG_BB("bg-bb", Input.SUMMARY) {
@@ -118,22 +120,53 @@ public enum Family {
    */
   public abstract FitResult<? extends PurchaseModel> fit(PurchaseData data);
 
+  /**
+   * Fits by maximum likelihood with this k.
+   *
+   * @param k regularity of the times between purchases; without it the fit chooses
+   * @throws IllegalArgumentException when the data cannot identify a model, k is out of range, or
+   *     the family has no k
+   */
+  FitResult<? extends PurchaseModel> fit(PurchaseData data, Optional<Integer> k) {
+    return k.isEmpty() ? fit(data) : regularWith(k.get()).fit(data);
+  }
+
+  private ErlangFitter regularWith(int k) {
+    return regular()
+        .orElseThrow(() -> new IllegalArgumentException("family %s has no k".formatted(label)))
+        .withK(k);
+  }
+
   /** What it is fitted to. */
   public Input input() {
     return input;
   }
 
+  /** Whether it has a regularity k. */
+  public boolean hasK() {
+    return regular().isPresent();
+  }
+
+  /** All labels of families with a k, separated by commas. */
+  public static String labelsWithK() {
+    return labels(Family::hasK);
+  }
+
   /** All labels of families that are fitted to this, separated by commas. */
   public static String labels(Input input) {
+    return labels(family -> family.input == input);
+  }
+
+  private static String labels(Predicate<Family> which) {
     return Arrays.stream(values())
-        .filter(family -> family.input == input)
+        .filter(which)
         .map(Family::label)
         .collect(Collectors.joining(", "));
   }
 
-  /** Whether its fit needs the times between purchases. */
-  boolean needsTimings() {
-    return false;
+  /** Its fitter, which needs the times between purchases; absent for families without a k. */
+  Optional<ErlangFitter> regular() {
+    return Optional.empty();
   }
 
   /** The name in files and on the command line. */

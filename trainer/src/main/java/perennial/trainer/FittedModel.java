@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import perennial.evaluation.FitReport;
+import perennial.evaluation.KChoice;
 import perennial.fitting.FitResult;
 import perennial.fitting.PurchaseTimings;
 import perennial.fitting.TimingRegularity;
@@ -64,6 +65,7 @@ record FittedModel(BtydModel model, FitReport report) {
             purchases,
             spend.report(),
             timings.flatMap(PurchaseTimings::regularity),
+            kChoice(settings),
             warnings));
   }
 
@@ -78,6 +80,7 @@ record FittedModel(BtydModel model, FitReport report) {
       PurchaseFit purchases,
       FitReport.Spend spend,
       Optional<TimingRegularity> regularity,
+      Optional<KChoice> kChoice,
       List<String> warnings) {
     FitResult<? extends PurchaseModel> fit = purchases.result();
     return new FitReport(
@@ -94,7 +97,14 @@ record FittedModel(BtydModel model, FitReport report) {
         spend,
         purchases.covariates(),
         purchases.pooling(),
-        regularity);
+        regularity,
+        kChoice);
+  }
+
+  private static Optional<KChoice> kChoice(TrainingSettings settings) {
+    return settings.family().hasK()
+        ? Optional.of(settings.k().isPresent() ? KChoice.GIVEN : KChoice.BY_LIKELIHOOD)
+        : Optional.empty();
   }
 
   static SequencedMap<String, Double> standardErrors(FitResult<?> fit) {

@@ -62,7 +62,7 @@ record PurchaseFit(
         PurchaseData.ofCustomers(
             settings.timeUnit(), histories.repeatPurchases(), histories.recency(), histories.age());
     FitResult<? extends PurchaseModel> fit =
-        settings.family().fit(timings.map(data::withTimings).orElse(data));
+        settings.family().fit(timings.map(data::withTimings).orElse(data), settings.k());
     return new PurchaseFit(
         fit,
         fit.covariance(),

@@ -133,7 +133,7 @@ public final class Training {
             .formatted(settings.family().label(), histories.size(), window.observationEnd());
     progress.at(step, 0, 1);
     Optional<PurchaseTimings> timings =
-        settings.family().needsTimings() ? Optional.of(log.timings(window)) : Optional.empty();
+        settings.family().hasK() ? Optional.of(log.timings(window)) : Optional.empty();
     FittedModel fitted = FittedModel.fit(settings, window, histories, timings, warnings);
     progress.at(step, 1, 1);
     return fitted;

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import perennial.model.ErlangModel;
 import perennial.model.SpendOrders;
 import perennial.model.TimeUnit;
 import perennial.model.ValueTerms;
@@ -24,6 +25,8 @@ import perennial.trainer.transactions.LogFormat;
  * @param seed of whatever is random
  * @param covariates facts about customers, and how they are used
  * @param spendChoice whether spend may go with frequency
+ * @param k regularity of the times between purchases, for families that have it; without it the fit
+ *     chooses
  */
 public record TrainingSettings(
     String transactions,
@@ -38,9 +41,30 @@ public record TrainingSettings(
     boolean refit,
     long seed,
     CovariateSettings covariates,
-    SpendChoice spendChoice) {
+    SpendChoice spendChoice,
+    Optional<Integer> k) {
 
-  /** Settings without facts about customers. */
+  /**
+   * @throws IllegalArgumentException when there is a k that the family does not have, or k is out
+   *     of range
+   */
+  public TrainingSettings {
+    k.ifPresent(given -> requireK(family, given));
+  }
+
+  private static void requireK(Family family, int k) {
+    if (!family.hasK()) {
+      throw new IllegalArgumentException(
+          "--k and --family %s do not go together: --k is for --family %s"
+              .formatted(family.label(), Family.labelsWithK().replace(", ", " or ")));
+    }
+    if (k < 1 || k > ErlangModel.MAX_K) {
+      throw new IllegalArgumentException(
+          "--k %d must be a whole number from 1 to %d".formatted(k, ErlangModel.MAX_K));
+    }
+  }
+
+  /** Settings without facts about customers; where the family has a k, the fit chooses it. */
   public TrainingSettings(
       String transactions,
       LogFormat format,
@@ -66,7 +90,8 @@ public record TrainingSettings(
         refit,
         seed,
         CovariateSettings.NONE,
-        SpendChoice.AUTO);
+        SpendChoice.AUTO,
+        Optional.empty());
   }
 
   /** The reader's memory limit unless told otherwise. */
@@ -103,7 +128,8 @@ public record TrainingSettings(
         refit,
         seed,
         covariates,
-        spendChoice);
+        spendChoice,
+        k);
   }
 
   public TrainingSettings withFormat(LogFormat newFormat) {
@@ -120,7 +146,8 @@ public record TrainingSettings(
         refit,
         seed,
         covariates,
-        spendChoice);
+        spendChoice,
+        k);
   }
 
   public TrainingSettings withHoldoutDays(int days) {
@@ -137,7 +164,8 @@ public record TrainingSettings(
         refit,
         seed,
         covariates,
-        spendChoice);
+        spendChoice,
+        k);
   }
 
   /** Every setting by its command-line name. */
@@ -169,6 +197,9 @@ public record TrainingSettings(
     names.put("holdout-days", Integer.toString(holdoutDays));
     names.put("refit", Boolean.toString(refit));
     names.put("spend-model", spendChoice.label());
+    if (family.hasK()) {
+      names.put("k", k.map(given -> Integer.toString(given)).orElse("chosen by likelihood"));
+    }
     covariates.addTo(names);
     return names;
   }

@@ -71,7 +71,8 @@ public final class SpendComparison {
                   false,
                   0,
                   CovariateSettings.NONE,
-                  choice);
+                  choice,
+                  Optional.empty());
           Errors all = new Errors();
           Errors once = new Errors();
           SpendFits fits = SpendFits.of(settings, histories);

@@ -89,14 +89,16 @@ final class VersionFacts {
   }
 
   List<Fact> fit(FitReport f) {
-    return List.of(
-        Fact.of("Customers", Formats.count(f.customers())),
-        Fact.of("Observation end", formats.day(f.observationEnd())),
-        Fact.of("Log-likelihood", Formats.decimal(f.logLikelihood(), 4)),
-        Fact.of("AIC", Formats.decimal(f.aic(), 2)),
-        Fact.of("BIC", Formats.decimal(f.bic(), 2)),
-        Fact.of("Converged", f.converged() ? "yes" : "no"),
-        Fact.of("Gradient norm", Formats.scientific(f.gradientNorm())));
+    List<Fact> facts = new ArrayList<>();
+    facts.add(Fact.of("Customers", Formats.count(f.customers())));
+    facts.add(Fact.of("Observation end", formats.day(f.observationEnd())));
+    f.kChoice().ifPresent(choice -> facts.add(Fact.of("k was", choice.words())));
+    facts.add(Fact.of("Log-likelihood", Formats.decimal(f.logLikelihood(), 4)));
+    facts.add(Fact.of("AIC", Formats.decimal(f.aic(), 2)));
+    facts.add(Fact.of("BIC", Formats.decimal(f.bic(), 2)));
+    facts.add(Fact.of("Converged", f.converged() ? "yes" : "no"));
+    facts.add(Fact.of("Gradient norm", Formats.scientific(f.gradientNorm())));
+    return facts;
   }
 
   List<Fact> spend(TrainingReport report) {

@@ -24,9 +24,10 @@ final class CalibrationText {
   }
 
   static String heading(CalibrationRun.Result result) {
-    return "%s, %s, histories up to %s, holdout %d days%s"
+    return "%s%s, %s, histories up to %s, holdout %d days%s"
         .formatted(
             result.family(),
+            result.k().map(k -> " with k = %d %s".formatted(k.k(), k.choice().words())).orElse(""),
             result.fitted() ? "fitted" : "the truth",
             result.window().observationEnd(),
             result.window().holdoutDays(),
@@ -75,6 +76,7 @@ final class CalibrationText {
           .put("converged", result.converged())
           .put("observationEnd", result.window().observationEnd().toString())
           .put("holdoutDays", result.window().holdoutDays());
+      result.k().ifPresent(k -> one.put("k", k.k()).put("kChoice", k.choice().words()));
       result.quantities().forEach((name, report) -> put(one.putObject(name), report));
     }
     return all;

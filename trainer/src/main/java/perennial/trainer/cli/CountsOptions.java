@@ -23,6 +23,7 @@ final class CountsOptions {
       List.of(
           "--transactions",
           "--holdout-days",
+          "--k",
           "--no-refit",
           "--spend-orders",
           "--customer-column",

@@ -41,10 +41,19 @@ public final class FitOptions {
       description = {
         "nbd: nobody leaves; a baseline. mbg-nbd: may leave after any purchase. bg-nbd: after any",
         "repeat purchase. pareto-nbd: at any time. bg-cnbd-k, mbg-cnbd-k: as these, for customers",
-        "who buy at regular times; k from 1 to 12 is chosen. Of counts of customers: bg-bb of",
-        "--summary; sbg or bdw of --survivors. Default: ${DEFAULT-VALUE}."
+        "who buy at regular times (--k). Of counts of customers: bg-bb of --summary; sbg or bdw",
+        "of --survivors. Default: ${DEFAULT-VALUE}."
       })
   private Family family = Family.MBG_NBD;
+
+  @Option(
+      names = "--k",
+      paramLabel = "N",
+      description = {
+        "Regularity of --family bg-cnbd-k and mbg-cnbd-k, from 1 (at random) to 12: every k-th",
+        "event is a purchase. Default: the most likely of all 12."
+      })
+  private Optional<Integer> k = Optional.empty();
 
   @Option(
       names = "--time-unit",
@@ -144,6 +153,7 @@ public final class FitOptions {
         refit,
         seed,
         covariates.settings(),
-        spendChoice);
+        spendChoice,
+        k);
   }
 }

@@ -96,6 +96,7 @@ final class TrainingJson {
     json.put("fittedCustomers", fit.customers());
     json.set("parameters", numbers(fit.parameters()));
     json.set("standardErrors", numbers(fit.standardErrors()));
+    fit.kChoice().ifPresent(choice -> json.put("kChoice", choice.words()));
     json.put("logLikelihood", fit.logLikelihood());
     json.put("aic", fit.aic());
     json.put("bic", fit.bic());

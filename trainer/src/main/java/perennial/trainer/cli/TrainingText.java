@@ -66,8 +66,13 @@ final class TrainingText {
                 fit.converged() ? "converged" : "NOT CONVERGED"));
     fit.covariates().ifPresent(covariates -> text.append(EffectsText.of(covariates)));
     fit.pooling().ifPresent(pooling -> text.append(EffectsText.of(pooling)));
+    kChoice(fit);
     fit.regularity().ifPresent(this::regularity);
     warnings(fit.warnings());
+  }
+
+  private void kChoice(FitReport fit) {
+    fit.kChoice().ifPresent(choice -> line("k " + choice.words()));
   }
 
   private void regularity(TimingRegularity regularity) {
@@ -127,6 +132,7 @@ final class TrainingText {
         "Refit: %s customers up to %s, the holdout included"
             .formatted(number(refit.customers()), refit.observationEnd()));
     parameters(refit.parameters(), refit.standardErrors());
+    kChoice(refit);
     refit.covariates().ifPresent(covariates -> text.append(EffectsText.of(covariates)));
     refit.pooling().ifPresent(pooling -> text.append(EffectsText.of(pooling)));
     parameters(refit.spend().parameters(), refit.spend().standardErrors());
@@ -172,7 +178,7 @@ final class TrainingText {
     Table table = Table.of("lrl");
     parameters.forEach((name, value) -> {
       Double error = errors.get(name);
-      int digits = name.equals("k") ? 0 : 6; // a whole number, chosen and not estimated
+      int digits = name.equals("k") ? 0 : 6; // a whole number, chosen or given and not estimated
       table.row(name, fixed(value, digits), error == null ? "" : "± " + fixed(error, 6));
     });
     text.append(table.text(INDENT));

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** CDNOW and UCI Online Retail through the commands themselves, at their published figures. */
 class RealDataTest {
@@ -54,6 +56,47 @@ class RealDataTest {
     assertEquals(918, fit.at("/regularity/pairs").asInt());
     assertEquals(1.0899, fit.at("/regularity/k").asDouble(), 1e-4);
     assertHoldout(fit, 1576.73, .7648, 1.6072);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bg-cnbd-k, 2, -9855.3270",
+    "mbg-cnbd-k, 2, -9853.2531",
+    "bg-cnbd-k, 1, -9582.429207",
+    "mbg-cnbd-k, 1, -9582.135716"
+  })
+  void fit_cdnowKGiven_givesReferenceFigures(String family, int k, double logLikelihood)
+      throws Exception {
+    JsonNode fit = Cli.json(cdnow("--family", family, "--k", Integer.toString(k)));
+    assertEquals(k, fit.at("/parameters/k").asInt());
+    assertEquals("given", fit.at("/kChoice").asText());
+    assertEquals(logLikelihood, fit.at("/logLikelihood").asDouble(), 1e-4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, -5848.0453", "2, -6020.2567"})
+  void fit_apparelKGiven_givesReferenceFigures(String k, double logLikelihood) throws Exception {
+    JsonNode fit =
+        Cli.json(
+            "fit",
+            "--transactions",
+            RealData.file("apparel_transactions.csv"),
+            "--customer-column",
+            "Id",
+            "--date-column",
+            "Date",
+            "--amount-column",
+            "Price",
+            "--observation-end",
+            "2006-12-31",
+            "--time-unit",
+            "week",
+            "--family",
+            "mbg-cnbd-k",
+            "--k",
+            k);
+    assertEquals(logLikelihood, fit.at("/logLikelihood").asDouble(), 1e-4);
+    assertTrue(fit.at("/converged").asBoolean());
   }
 
   @Test
