@@ -1,6 +1,8 @@
 package perennial.trainer;
 
 import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
 import perennial.evaluation.FitReport;
 import perennial.fitting.FitResult;
 
@@ -8,8 +10,13 @@ import perennial.fitting.FitResult;
 public final class FitReports {
   private FitReports() {}
 
-  /** The report of a purchase fit beside what is known of spend. */
-  public static FitReport of(FitResult<?> fit, LocalDate observationEnd, FitReport.Spend spend) {
+  /**
+   * The report of a purchase fit beside what is known of spend.
+   *
+   * @param warnings beside those of the fit
+   */
+  public static FitReport of(
+      FitResult<?> fit, LocalDate observationEnd, List<String> warnings, FitReport.Spend spend) {
     return new FitReport(
         observationEnd,
         fit.observations(),
@@ -20,7 +27,7 @@ public final class FitReports {
         fit.bic(),
         fit.converged(),
         fit.gradientNorm(),
-        fit.warnings(),
+        Stream.concat(warnings.stream(), fit.warnings().stream()).toList(),
         spend);
   }
 }

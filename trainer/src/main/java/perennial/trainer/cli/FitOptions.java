@@ -22,7 +22,8 @@ public final class FitOptions {
       paramLabel = "DATE",
       description = {
         "Last day of the histories that are fitted; purchases on it count.",
-        "Default: the last day of the data minus the holdout."
+        "Default: the last day of the data minus the holdout. Of --summary and --survivors: the day",
+        "that the last period ended; no default, and train asks for it."
       })
   private Optional<LocalDate> observationEnd = Optional.empty();
 

@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
       "  perennial train --transactions sales.parquet --holdout-days 90 --currency EUR \\",
       "    --margin 0.35 --model retail-eu",
       "  perennial train --family sbg --survivors renewals.csv --cohort 2024 --order-value 120 \\",
-      "    --model subscribers",
+      "    --observation-end 2026-06-30 --model subscribers",
       "",
       "Exit codes: " + ExitCode.HELP
     })
@@ -53,6 +53,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     if (counts.given()) {
       CountsSettings settings = options.settings(counts);
+      settings.requireObservationEnd(); // before the registry: it is a matter of usage
       return run((registry, progress) ->
           new CountsTraining(Clock.systemUTC(), progress)
               .trainAndRegister(settings, model.name(), actor.name(), registry));

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import perennial.model.TimeUnit;
 import perennial.model.ValueTerms;
 import perennial.trainer.Family;
+import perennial.trainer.transactions.BadInput;
 
 /**
  * Everything a training run on counts is told.
@@ -16,7 +17,8 @@ import perennial.trainer.Family;
  * @param cohort which one to fit; without it each, or the only one
  * @param period the time from one opportunity to the next
  * @param orderValue value of one purchase or renewal, in the currency; without it 1
- * @param observationEnd the day that the last period ended; today without it
+ * @param observationEnd the day that the last period ended, which no file of counts says; a fit
+ *     that is registered needs it
  * @param seed kept with the version; nothing is random
  */
 public record CountsSettings(
@@ -28,6 +30,19 @@ public record CountsSettings(
     Optional<Double> orderValue,
     Optional<LocalDate> observationEnd,
     long seed) {
+  /**
+   * The day that the last period ended.
+   *
+   * @throws BadInput when it was not said
+   */
+  public LocalDate requireObservationEnd() {
+    return observationEnd.orElseThrow(() ->
+        new BadInput(
+            ("on which day did the last period of %s end? say it with --observation-end DATE:"
+                    + " predictions count from that day, and nothing in the file says when it was")
+                .formatted(file)));
+  }
+
   CountsSettings withCohort(String name) {
     return new CountsSettings(
         family, file, Optional.of(name), period, terms, orderValue, observationEnd, seed);
@@ -44,7 +59,7 @@ public record CountsSettings(
     names.put("annual-discount-rate", Double.toString(terms.annualDiscountRate()));
     names.put("margin", Double.toString(terms.margin()));
     names.put("order-value", orderValue.map(v -> Double.toString(v)).orElse("1 (not given)"));
-    names.put("observation-end", observationEnd.map(LocalDate::toString).orElse("today"));
+    names.put("observation-end", observationEnd.map(LocalDate::toString).orElse("not given"));
     return names;
   }
 }

@@ -43,6 +43,7 @@ public final class CountsTraining {
 
   /**
    * Fits every cohort asked for, in the order of the file; without cohorts there is one fit.
+   * Without an observation end, which no parameter depends on, today stands in with a warning.
    *
    * @throws BadInput when the data or their description are wrong
    */
@@ -66,12 +67,13 @@ public final class CountsTraining {
   /**
    * Fits one cohort and registers it when the fit converged.
    *
-   * @throws BadInput when the data or their description are wrong, or the file has several cohorts
-   *     and the settings choose none
+   * @throws BadInput when the data or their description are wrong, the settings have no observation
+   *     end, or the file has several cohorts and the settings choose none
    * @throws perennial.registry.RegistryUnavailable when it cannot be registered; nothing is then
    */
   public Training.Registered trainAndRegister(
       CountsSettings settings, String modelName, String actor, ModelRegistry registry) {
+    settings.requireObservationEnd();
     if (settings.cohort().isEmpty() && settings.family().input() == Family.Input.SURVIVORS) {
       var cohorts = SurvivorsFile.read(Path.of(settings.file())).cohorts();
       if (cohorts.size() > 1) {
@@ -134,10 +136,18 @@ public final class CountsTraining {
         SpendOrders.REPEAT,
         settings.terms(),
         data(settings, counts, end),
-        FitReports.of(fit, end, spend(settings)),
+        FitReports.of(fit, end, warnings(settings), spend(settings)),
         Optional.empty(),
         Optional.empty(),
         curve);
+  }
+
+  private static List<String> warnings(CountsSettings settings) {
+    return settings.observationEnd().isPresent()
+        ? List.of()
+        : List.of(
+            "--observation-end was not given: today stands in for the day that the last period"
+                + " ended, which nothing in the file says; no parameter depends on it");
   }
 
   private static FitReport.Spend spend(CountsSettings settings) {

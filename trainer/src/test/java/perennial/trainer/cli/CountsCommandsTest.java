@@ -168,8 +168,45 @@ class CountsCommandsTest {
         "sbg",
         "--survivors",
         file,
+        "--observation-end",
+        "2026-06-30",
         "--data-dir",
         folder.toString());
+  }
+
+  /** No registry is there either: the usage comes first. */
+  @ParameterizedTest
+  @ValueSource(strings = {"bg-bb", "sbg", "bdw"})
+  void train_noObservationEnd_asksForItAndSaysWhy(String family) throws Exception {
+    boolean summary = family.equals("bg-bb");
+    String file = file("counts.csv", summary ? SUMMARY : SURVIVORS);
+    assertRefused(
+        ("on which day did the last period of %s end? say it with --observation-end DATE:"
+                + " predictions count from that day, and nothing in the file says when it was")
+            .formatted(file),
+        "train",
+        "--family",
+        family,
+        summary ? "--summary" : "--survivors",
+        file,
+        "--data-dir",
+        folder.toString());
+  }
+
+  @Test
+  void fit_noObservationEnd_warnsAndFitsTheSame() throws Exception {
+    String file = file("counts.csv", SUMMARY);
+    String[] fit = {"fit", "--family", "bg-bb", "--summary", file};
+    List<String> dated = new ArrayList<>(List.of(fit));
+    dated.addAll(List.of("--observation-end", "2026-06-30"));
+    JsonNode without = Cli.json(fit);
+    JsonNode with = Cli.json(dated.toArray(String[]::new));
+
+    String warning = without.at("/warnings/0").asText();
+    assertTrue(warning.startsWith("--observation-end was not given: today stands in"), warning);
+    assertEquals("[]", with.at("/warnings").toString());
+    assertEquals("2026-06-30", with.at("/observationEnd").asText());
+    assertEquals(with.at("/parameters"), without.at("/parameters"));
   }
 
   @ParameterizedTest
