@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
           + " value of those who purchased, given how often. Each has the randomised PIT, which is"
           + " flat for a model that is right, with its Kolmogorov-Smirnov distance and the"
           + " distance that 95 of 100 right models stay below; and the share of customers inside"
-          + " the central 50, 80 and 95 % intervals beside the share that the model itself implies:"
+          + " the central 50, 80 and 95 %% intervals beside the share that the model itself implies:"
           + " purchases are whole numbers, so that intervals hold more than their level.",
       ""
     },

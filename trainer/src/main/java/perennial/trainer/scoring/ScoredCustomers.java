@@ -24,6 +24,7 @@ final class ScoredCustomers {
   private final double level;
   private final BatchPredictor points;
   private final Optional<PredictionIntervals> intervals;
+  private final int atOnce;
   private final List<String> names = new ArrayList<>();
   private final List<CustomerHistory> histories = new ArrayList<>();
   private long customers;
@@ -33,9 +34,14 @@ final class ScoredCustomers {
    * @param level of the intervals; 0 for none
    */
   ScoredCustomers(ScoreFile file, ClvModel model, Horizons horizons, double level) {
+    this(file, model, horizons, level, AT_ONCE);
+  }
+
+  ScoredCustomers(ScoreFile file, ClvModel model, Horizons horizons, double level, int atOnce) {
     this.file = file;
     this.horizons = horizons;
     this.level = level;
+    this.atOnce = atOnce;
     this.points = new BatchPredictor(model, horizons);
     this.intervals = level > 0 ? Optional.of(PredictionIntervals.of(model)) : Optional.empty();
   }
@@ -47,7 +53,7 @@ final class ScoredCustomers {
     }
     names.add(name);
     histories.add(history);
-    if (names.size() == AT_ONCE) {
+    if (names.size() == atOnce) {
       flush();
     }
   }

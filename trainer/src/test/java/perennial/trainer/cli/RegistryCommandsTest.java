@@ -9,6 +9,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import perennial.registry.RegistryConfig;
 import perennial.registry.testing.TestDatabase;
 
@@ -185,6 +191,92 @@ class RegistryCommandsTest {
     // The scores are a table like any other: our own reader takes the Parquet file.
     Cli.Result read = Cli.run("fit", "--transactions", parquet, "--date-column", "no such column");
     assertTrue(read.error().contains("'probability_alive'"), read.error());
+  }
+
+  @Test
+  void score_interval_addsEndsThatHoldTogether(@TempDir Path out) throws Exception {
+    train();
+    String csv = out.resolve("scores.csv").toString();
+    String parquet = out.resolve("scores.parquet").toString();
+    for (String file : List.of(csv, parquet)) {
+      json("score", "--version", "1", "--transactions", log, "--output", file, "--interval", "0.8");
+    }
+    List<String> lines = Files.readAllLines(Path.of(csv));
+    List<String> names = List.of(lines.getFirst().split(","));
+    List<String> expected =
+        new ArrayList<>(List.of("customer", "repeat_purchases", "recency", "age", "mean_spend"));
+    expected.addAll(List.of("probability_alive", "expected_spend"));
+    for (int days : new int[] {30, 90, 365}) {
+      for (String name : List.of("expected_purchases_%dd", "clv_%dd")) {
+        expected.add(name.formatted(days));
+      }
+      for (String name : List.of("purchases", "clv")) {
+        expected.add("%s_lower_%dd".formatted(name, days));
+        expected.add("%s_upper_%dd".formatted(name, days));
+      }
+    }
+    assertEquals(expected, names);
+    double widths = 0;
+    for (String line : lines.subList(1, lines.size())) {
+      String[] values = line.split(",");
+      for (int at = 7; at < values.length; at += 6) {
+        double lower = Double.parseDouble(values[at + 4]);
+        double upper = Double.parseDouble(values[at + 5]);
+        assertTrue(0 <= lower && lower <= upper, line);
+        assertTrue(Double.parseDouble(values[at + 2]) <= Double.parseDouble(values[at + 3]), line);
+        widths += upper - lower;
+      }
+    }
+    assertTrue(widths > 0);
+    assertEquals(lines.subList(1, lines.size()), parquetLines(parquet));
+  }
+
+  /** The rows as the CSV file writes them. */
+  private static List<String> parquetLines(String file) throws Exception {
+    List<String> lines = new ArrayList<>();
+    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duck.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT * FROM '%s'".formatted(file))) {
+      int columns = rows.getMetaData().getColumnCount();
+      while (rows.next()) {
+        List<String> line = new ArrayList<>();
+        for (int c = 1; c <= columns; c++) {
+          line.add(String.valueOf(rows.getObject(c)));
+        }
+        lines.add(String.join(",", line));
+      }
+    }
+    return lines;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "1.5~ interval 1.5 must be in [0.01, 0.999]",
+        "-0.9~ interval -0.9 must be in [0.01, 0.999]",
+        "NaN~ interval NaN must be in [0.01, 0.999]",
+        "90%~ Invalid value for option '--interval': '90%' is not a double",
+      })
+  void score_levelThatCannotBe_isRefusedBeforeReading(
+      String level, String message, @TempDir Path out) throws Exception {
+    train();
+    Path file = out.resolve("scores.csv");
+    Cli.Result result =
+        Cli.run(
+            with(
+                "score",
+                "--version",
+                "1",
+                "--transactions",
+                log,
+                "--output",
+                file.toString(),
+                "--interval=" + level));
+    assertEquals(ExitCode.BAD_INPUT, result.code(), result.err());
+    assertTrue(result.error().startsWith(message), result.error());
+    assertFalse(result.err().contains("reading"), result.err());
+    assertFalse(Files.exists(file));
   }
 
   @Test
@@ -373,6 +465,11 @@ class RegistryCommandsTest {
       assertEquals(ExitCode.OK, help.code());
       assertTrue(help.out().contains("  perennial " + command), command);
       assertTrue(help.out().contains("Exit codes: "), command);
+      // Texts are formats: a bare percent sign makes picocli complain to the reader.
+      var usage = TrainerCommands.commandLine().getSubcommands().get(command).getCommandSpec();
+      for (String text : usage.usageMessage().description()) {
+        assertFalse(String.format(text).isEmpty() && !text.isEmpty(), text);
+      }
     }
   }
 
