@@ -77,8 +77,10 @@ final class CovariateOptions {
     }
     if (poolBy.isPresent() && !columns.isEmpty()) {
       throw new BadInput(
-          "--pool-by and --covariate-columns cannot be used together: give the groups as columns"
-              + " of 0 and 1, or leave the covariates out");
+          "--pool-by and --covariate-columns cannot be used together: either leave --pool-by out and"
+              + " give the groups as columns of 0 and 1 among --covariate-columns, one column fewer"
+              + " than there are groups, or leave --covariate-columns out (--spend-covariates may"
+              + " stay)");
     }
     for (String name : equal) {
       if (!columns.contains(name)) {
