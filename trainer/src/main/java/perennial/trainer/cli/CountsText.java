@@ -6,6 +6,7 @@ import perennial.evaluation.FitReport;
 import perennial.evaluation.RetentionCurve;
 import perennial.evaluation.TrainingReport;
 import perennial.registry.ModelVersion;
+import perennial.trainer.counts.CountsTraining;
 
 /** What {@code fit} and {@code train} tell people of counts of customers. */
 final class CountsText {
@@ -38,9 +39,14 @@ final class CountsText {
         TrainingText.number(data.repeatPurchases()),
         contract ? "after the start of the contract" : "at opportunities after the first purchase");
     text.append(table);
+    boolean dated = !report.registered().warnings().contains(CountsTraining.NO_OBSERVATION_END);
     text.line(
-        "One period is %s (--time-unit); the last one ended on %s (--observation-end)."
-            .formatted(report.timeUnit().label(), data.lastDay()));
+        "One period is %s (--time-unit); %s."
+            .formatted(
+                report.timeUnit().label(),
+                dated
+                    ? "the last one ended on %s (--observation-end)".formatted(data.lastDay())
+                    : "when the last one ended was not said (--observation-end)"));
   }
 
   private void retention(RetentionCurve curve) {

@@ -33,6 +33,11 @@ import perennial.trainer.transactions.InputFiles;
  * nothing of single customers, and no amounts, so that a purchase has a stated value.
  */
 public final class CountsTraining {
+  /** The warning of a fit that was not told when the last period ended. */
+  public static final String NO_OBSERVATION_END =
+      "--observation-end was not given: today stands in for the day that the last period ended,"
+          + " which nothing in the file says; no parameter depends on it";
+
   private final Clock clock;
   private final TrainingProgress progress;
 
@@ -143,11 +148,7 @@ public final class CountsTraining {
   }
 
   private static List<String> warnings(CountsSettings settings) {
-    return settings.observationEnd().isPresent()
-        ? List.of()
-        : List.of(
-            "--observation-end was not given: today stands in for the day that the last period"
-                + " ended, which nothing in the file says; no parameter depends on it");
+    return settings.observationEnd().isPresent() ? List.of() : List.of(NO_OBSERVATION_END);
   }
 
   private static FitReport.Spend spend(CountsSettings settings) {

@@ -82,7 +82,7 @@ class CountsCommandsTest {
     for (String part :
         List.of(
             "renewals.csv, cohort regular",
-            "One period is 365 days (--time-unit)",
+            "One period is 365 days (--time-unit); when the last one ended was not said",
             "Purchases: bdw, 1,000 customers",
             "in periods of 365 days",
             "log-likelihood -1,679.6028",
