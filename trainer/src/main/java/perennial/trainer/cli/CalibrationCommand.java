@@ -16,6 +16,8 @@ import perennial.model.MbgNbd;
 import perennial.model.TimeUnit;
 import perennial.simulation.SimulationSettings;
 import perennial.trainer.CalibrationRun;
+import perennial.trainer.Family;
+import perennial.trainer.OutputFile;
 import perennial.trainer.TrainingSettings;
 import perennial.trainer.transactions.BadInput;
 import picocli.CommandLine.Command;
@@ -57,9 +59,8 @@ final class CalibrationCommand implements Callable<Integer> {
   @Option(
       names = "--simulate",
       paramLabel = "N",
-      defaultValue = "0",
       description = "Judge on so many simulated customers instead of --transactions.")
-  private int simulate;
+  private Optional<Integer> simulate = Optional.empty();
 
   @Option(
       names = "--plot",
@@ -70,10 +71,11 @@ final class CalibrationCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     requireSvg();
+    requireLogFamily();
     List<CalibrationRun.Result> results;
     try (Progress progress = console.progress()) {
       CalibrationRun run = new CalibrationRun(Clock.systemUTC(), progress);
-      results = simulate > 0 ? simulated(run) : List.of(run.judge(settings(null)));
+      results = simulate.isPresent() ? simulated(run) : List.of(run.judge(settings(null)));
     }
     plot.ifPresent(file -> write(file, CalibrationPlot.of(results)));
     console.print(() -> CalibrationText.json(results), () -> CalibrationText.of(results));
@@ -91,7 +93,7 @@ final class CalibrationCommand implements Callable<Integer> {
     SimulationSettings simulation =
         new SimulationSettings(
             wanted.seed(),
-            simulate,
+            simulate.orElseThrow(),
             LocalDate.of(2020, 1, 1),
             ACQUISITION_DAYS,
             SIMULATED_DAYS + Math.max(0, wanted.holdoutDays()),
@@ -121,6 +123,26 @@ final class CalibrationCommand implements Callable<Integer> {
   private void requireSvg() {
     if (plot.isPresent() && !plot.get().toString().endsWith(".svg")) {
       throw new BadInput("plot '%s' must end in .svg".formatted(plot.get()));
+    }
+    plot.ifPresent(file -> OutputFile.require("plot", file));
+  }
+
+  /** What cannot be judged: counts have no holdout, and there is one set of customers. */
+  private void requireLogFamily() {
+    if (options.family().input() != Family.Input.TRANSACTIONS) {
+      throw new BadInput(
+          "--family %s is fitted to %s FILE, which has no held-out days: calibration is for families"
+                  .formatted(options.family().label(), options.family().input().option())
+              + " of a transaction log, "
+              + Family.labels(Family.Input.TRANSACTIONS));
+    }
+    if (simulate.isPresent() && options.logNamed()) {
+      throw new BadInput(
+          "--simulate and --transactions do not go together: judge on simulated customers or on a"
+              + " log");
+    }
+    if (simulate.isPresent() && simulate.get() < 1) {
+      throw new BadInput("--simulate %d must be 1 or more".formatted(simulate.get()));
     }
   }
 

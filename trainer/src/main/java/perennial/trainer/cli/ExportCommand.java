@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import perennial.registry.Database;
+import perennial.trainer.OutputFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,6 +43,7 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     long number = version.required();
     Path file = output.orElseGet(() -> Path.of("%s-v%d.perennial".formatted(model.name(), number)));
+    OutputFile.require("output", file);
     try (Database registry = database.open()) {
       byte[] bytes = registry.registry().export(model.name(), number);
       Files.write(file, bytes);

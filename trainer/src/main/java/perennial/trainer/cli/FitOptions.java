@@ -131,6 +131,10 @@ public final class FitOptions {
     return family;
   }
 
+  boolean logNamed() {
+    return log.named();
+  }
+
   private ValueTerms terms() {
     return new ValueTerms(currency, annualDiscountRate, margin);
   }

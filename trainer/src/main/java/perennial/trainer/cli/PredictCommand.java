@@ -124,7 +124,8 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    NettyChannelBuilder builder = NettyChannelBuilder.forTarget(server);
+    NettyChannelBuilder builder =
+        NettyChannelBuilder.forTarget(ServerAddress.of(server).requireKnown().text());
     ManagedChannel channel =
         (tls ? builder.useTransportSecurity() : builder.usePlaintext()).build();
     try {

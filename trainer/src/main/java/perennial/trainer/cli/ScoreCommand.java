@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import perennial.model.BtydModel;
@@ -91,6 +93,7 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    requireEachOnce();
     Horizons horizons = Horizons.ofDays(horizonDays.stream().mapToInt(Integer::intValue).toArray());
     InputFiles files = InputFiles.find(log.transactions());
     LoadedVersion loaded = load();
@@ -102,6 +105,16 @@ final class ScoreCommand implements Callable<Integer> {
       progress.close();
       print(loaded, horizons, scores);
       return ExitCode.OK;
+    }
+  }
+
+  /** A horizon names columns. */
+  private void requireEachOnce() {
+    Set<Integer> seen = new HashSet<>();
+    for (int days : horizonDays) {
+      if (!seen.add(days)) {
+        throw new BadInput("--horizon-days %d is there twice".formatted(days));
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import perennial.model.PurchaseModel;
 import perennial.model.TimeUnit;
 import perennial.simulation.SimulationSettings;
 import perennial.trainer.Family;
+import perennial.trainer.OutputFile;
 import perennial.trainer.SimulatedLog;
 import perennial.trainer.SimulatedModels;
 import perennial.trainer.counts.SimulatedCounts;
@@ -113,6 +114,7 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    OutputFile.require("output", output);
     if (family.input() != Family.Input.TRANSACTIONS) {
       return simulateCounts();
     }

@@ -36,6 +36,7 @@ public final class TrainerCommands {
     for (Callable<Integer> command : all()) {
       root.addSubcommand(command);
     }
+    Numbers.registerOn(root);
     return root.setExecutionExceptionHandler((e, line, parsed) -> Failures.handle(e, line))
         .setParameterExceptionHandler(Failures::handleUsage)
         .setUsageHelpWidth(100)

@@ -16,6 +16,7 @@ import perennial.model.CustomerHistory;
 import perennial.model.Horizons;
 import perennial.model.SpendOrders;
 import perennial.model.Traits;
+import perennial.trainer.OutputFile;
 import perennial.trainer.TrainingProgress;
 import perennial.trainer.transactions.BadInput;
 import perennial.trainer.transactions.ChosenWindow;
@@ -146,13 +147,7 @@ public final class Scoring {
   /** Before minutes of reading. */
   private static void requireWritable(Path output) {
     ScoreFile.requireKnownEnding(output);
-    Path folder = output.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new BadInput("output '%s': there is no folder %s".formatted(output, folder));
-    }
-    if (Files.isDirectory(output)) {
-      throw new BadInput("output '%s' is a folder".formatted(output));
-    }
+    OutputFile.require("output", output);
   }
 
   /**

@@ -90,7 +90,7 @@ final class BadLine {
     }
     String cause = matcher.group(2);
     if (cause.toLowerCase(Locale.ROOT).contains("unicode")) {
-      cause = "the text is not UTF-8; convert the file, for example with iconv -t utf-8";
+      cause = CsvRecords.NOT_UTF8;
     } else if (cause.startsWith("Expected Number of Columns")) {
       cause =
           cause

@@ -1,11 +1,13 @@
 package perennial.trainer.transactions;
 
-import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.ZipException;
 
 /**
  * The first line of a CSV file.
@@ -37,24 +39,52 @@ record CsvHeader(char delimiter, List<String> names, boolean gzip) {
         List<String> trimmed = names.get().stream().map(String::strip).toList();
         return new CsvHeader(delimiter, trimmed, CsvRecords.isGzip(file));
       }
+    } catch (EOFException | ZipException e) {
+      throw cutOff(file, e);
     } catch (IOException e) {
-      throw new UncheckedIOException("reading " + file, e);
+      throw new UncheckedIOException("reading %s failed: %s".formatted(file, e.getMessage()), e);
     }
   }
 
-  private static char delimiter(Path file) throws IOException {
-    try (BufferedReader in = CsvRecords.reader(file)) {
-      String first = Optional.ofNullable(in.readLine()).orElse("");
-      char best = ',';
-      long most = 0;
-      for (char candidate : DELIMITERS.toCharArray()) {
-        long count = first.chars().filter(c -> c == candidate).count();
-        if (count > most) {
-          best = candidate;
-          most = count;
-        }
-      }
-      return best;
+  /**
+   * @param what kind of file, for the error
+   * @throws BadInput when there is no such file
+   */
+  static void requireFile(String what, Path file) {
+    if (file.toString().isBlank()) {
+      throw new BadInput("the name of the %s is blank".formatted(what));
     }
+    if (Files.isDirectory(file)) {
+      throw new BadInput("%s is a folder: name a file".formatted(file));
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new BadInput("no %s %s".formatted(what, file));
+    }
+  }
+
+  /** The error for a compressed file that is no whole one. */
+  static BadInput cutOff(Path file, IOException e) {
+    return new BadInput(
+        "%s is damaged or cut off: it cannot be decompressed (%s)"
+            .formatted(file.getFileName(), e.getMessage()),
+        e);
+  }
+
+  private static char delimiter(Path file) throws IOException {
+    // Without a delimiter the first record is one field.
+    String first;
+    try (CsvRecords records = CsvRecords.open(file, '\0')) {
+      first = records.next().map(List::getFirst).orElse("");
+    }
+    char best = ',';
+    long most = 0;
+    for (char candidate : DELIMITERS.toCharArray()) {
+      long count = first.chars().filter(c -> c == candidate).count();
+      if (count > most) {
+        best = candidate;
+        most = count;
+      }
+    }
+    return best;
   }
 }

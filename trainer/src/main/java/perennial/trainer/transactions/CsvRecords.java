@@ -1,14 +1,17 @@
 package perennial.trainer.transactions;
 
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -19,20 +22,27 @@ import java.util.zip.GZIPInputStream;
  * bulk is DuckDB's.
  */
 final class CsvRecords implements Closeable {
-  private static final int GZIP_MAGIC = 0x1f8b;
+  /** What is wrong with bytes of another encoding, after the line. */
+  static final String NOT_UTF8 =
+      "the text is not UTF-8; convert the file, for example with iconv -t utf-8";
 
-  private final BufferedReader in;
+  private static final int GZIP_MAGIC = 0x1f8b;
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
+  private final InputStream in;
+  private final String name;
   private final char delimiter;
   private long nextLine = 1;
   private long line;
 
-  private CsvRecords(BufferedReader in, char delimiter) {
+  private CsvRecords(InputStream in, String name, char delimiter) {
     this.in = in;
+    this.name = name;
     this.delimiter = delimiter;
   }
 
   static CsvRecords open(Path file, char delimiter) throws IOException {
-    return new CsvRecords(reader(file), delimiter);
+    return new CsvRecords(bytes(file), String.valueOf(file.getFileName()), delimiter);
   }
 
   static boolean isGzip(Path file) throws IOException {
@@ -41,16 +51,16 @@ final class CsvRecords implements Closeable {
     }
   }
 
-  static BufferedReader reader(Path file) throws IOException {
+  /** The bytes after decompression and without a byte order mark. */
+  private static InputStream bytes(Path file) throws IOException {
     InputStream raw = Files.newInputStream(file);
-    InputStream bytes = isGzip(file) ? new GZIPInputStream(raw, 1 << 16) : raw;
-    BufferedReader reader =
-        new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8), 1 << 16);
-    reader.mark(1);
-    if (reader.read() != '\uFEFF') {
-      reader.reset();
+    InputStream plain = isGzip(file) ? new GZIPInputStream(raw, 1 << 16) : raw;
+    BufferedInputStream in = new BufferedInputStream(plain, 1 << 16);
+    in.mark(BYTE_ORDER_MARK.length);
+    if (!Arrays.equals(in.readNBytes(BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
+      in.reset();
     }
-    return reader;
+    return in;
   }
 
   /** Number of the line that the latest record starts on; the first is 1. */
@@ -58,7 +68,11 @@ final class CsvRecords implements Closeable {
     return line;
   }
 
-  /** The next record that is no blank line. */
+  /**
+   * The next record that is no blank line.
+   *
+   * @throws BadInput naming the line when it is not UTF-8
+   */
   Optional<List<String>> next() throws IOException {
     while (true) {
       line = nextLine;
@@ -72,8 +86,9 @@ final class CsvRecords implements Closeable {
     }
   }
 
+  /** In UTF-8 no byte of a longer character is that of a quote or a line end. */
   private Optional<String> readRecord() throws IOException {
-    StringBuilder record = new StringBuilder();
+    ByteArrayOutputStream record = new ByteArrayOutputStream();
     boolean quoted = false;
     int c = in.read();
     if (c < 0) {
@@ -90,9 +105,20 @@ final class CsvRecords implements Closeable {
         }
       }
       quoted ^= c == '"';
-      record.append((char) c);
+      record.write(c);
     }
-    return Optional.of(record.toString());
+    return Optional.of(decoded(record));
+  }
+
+  private String decoded(ByteArrayOutputStream record) {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(record.toByteArray()))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw new BadInput("line %d of %s: %s".formatted(line, name, NOT_UTF8), e);
+    }
   }
 
   private List<String> split(String record) {

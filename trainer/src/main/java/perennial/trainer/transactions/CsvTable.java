@@ -1,13 +1,14 @@
 package perennial.trainer.transactions;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.zip.ZipException;
 
 /** A small CSV file as a whole: counts of customers rather than their purchases. */
 public final class CsvTable {
@@ -27,9 +28,7 @@ public final class CsvTable {
    *     fewer fields than the header
    */
   public static CsvTable read(Path file, List<String> columns) {
-    if (!Files.isRegularFile(file)) {
-      throw new BadInput("no file " + file);
-    }
+    CsvHeader.requireFile("file", file);
     CsvHeader header = CsvHeader.read(file);
     String name = String.valueOf(file.getFileName());
     int[] places = columns.stream().mapToInt(c -> place(name, header, c)).toArray();
@@ -49,8 +48,10 @@ public final class CsvTable {
         }
         table.lines.add(table.new Line(records.line(), texts));
       }
+    } catch (EOFException | ZipException e) {
+      throw CsvHeader.cutOff(file, e);
     } catch (IOException e) {
-      throw new UncheckedIOException("reading " + file, e);
+      throw new UncheckedIOException("reading %s failed: %s".formatted(file, e.getMessage()), e);
     }
     return table;
   }

@@ -1,8 +1,8 @@
 package perennial.trainer.transactions;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.zip.ZipException;
 import perennial.model.Traits;
 
 /**
@@ -44,9 +45,7 @@ public final class CustomerTraits {
    */
   public static CustomerTraits read(
       Path file, String customerColumn, List<String> columns, Optional<String> groupColumn) {
-    if (!Files.isRegularFile(file)) {
-      throw new BadInput("no covariates file " + file);
-    }
+    CsvHeader.requireFile("covariates file", file);
     CsvHeader header = CsvHeader.read(file);
     CustomerTraits traits = new CustomerTraits(String.valueOf(file.getFileName()), columns);
     int id = Math.max(0, header.names().indexOf(customerColumn));
@@ -57,8 +56,10 @@ public final class CustomerTraits {
       for (record = records.next(); record.isPresent(); record = records.next()) {
         traits.add(header, record.get(), records.line(), id, numbers, groupIndex);
       }
+    } catch (EOFException | ZipException e) {
+      throw CsvHeader.cutOff(file, e);
     } catch (IOException e) {
-      throw new UncheckedIOException("reading " + file, e);
+      throw new UncheckedIOException("reading %s failed: %s".formatted(file, e.getMessage()), e);
     }
     return traits;
   }

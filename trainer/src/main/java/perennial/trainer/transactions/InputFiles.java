@@ -24,6 +24,9 @@ public record InputFiles(List<Path> files) {
    * @throws BadInput when there is no such file
    */
   public static InputFiles find(String fileOrGlob) {
+    if (fileOrGlob.isBlank()) {
+      throw new BadInput("the name of the file is blank");
+    }
     Path direct = Path.of(fileOrGlob);
     if (Files.isRegularFile(direct)) {
       return new InputFiles(List.of(direct));

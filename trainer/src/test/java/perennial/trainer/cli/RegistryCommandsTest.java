@@ -256,7 +256,7 @@ class RegistryCommandsTest {
         "1.5~ interval 1.5 must be in [0.01, 0.999]",
         "-0.9~ interval -0.9 must be in [0.01, 0.999]",
         "NaN~ interval NaN must be in [0.01, 0.999]",
-        "90%~ Invalid value for option '--interval': '90%' is not a double",
+        "90%~ Invalid value for option '--interval': '90%' is no number",
       })
   void score_levelThatCannotBe_isRefusedBeforeReading(
       String level, String message, @TempDir Path out) throws Exception {

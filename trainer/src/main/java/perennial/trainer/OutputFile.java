@@ -1,0 +1,33 @@
+package perennial.trainer;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import perennial.trainer.transactions.BadInput;
+
+/** A file that a command is to write. */
+public final class OutputFile {
+  private OutputFile() {}
+
+  /**
+   * Makes sure, before minutes of work, that a file can be written there.
+   *
+   * @param what the file is, such as {@code output}
+   * @throws BadInput when the name is blank or that of a folder, or its folder is not there or
+   *     takes no files
+   */
+  public static void require(String what, Path file) {
+    if (file.toString().isBlank()) {
+      throw new BadInput("%s '%s': the name of the file is blank".formatted(what, file));
+    }
+    if (Files.isDirectory(file)) {
+      throw new BadInput("%s '%s' is a folder".formatted(what, file));
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new BadInput("%s '%s': there is no folder %s".formatted(what, file, folder));
+    }
+    if (!Files.isWritable(Files.exists(file) ? file : folder)) {
+      throw new BadInput("%s '%s' may not be written".formatted(what, file));
+    }
+  }
+}
