@@ -5,12 +5,15 @@ import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCalls;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,33 +30,58 @@ import perennial.server.TestServer;
 final class BenchServer {
   static final String CACHE_MIB = "64";
 
+  /** Versions that may be promoted. */
+  static final int VERSIONS = 5;
+
   private static final Map<Integer, byte[]> ANSWERS = new ConcurrentHashMap<>();
 
   private BenchServer() {}
 
   public static void main(String[] args) throws Exception {
     Path folder = Files.createTempDirectory("perennial-bench");
-    try (TestServer computing = start(folder.resolve("a"), "0");
-        TestServer remembering = start(folder.resolve("b"), CACHE_MIB)) {
-      Server echo =
-          NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
-              .directExecutor()
-              .addService(
-                  ServerServiceDefinition.builder("Echo")
-                      .addMethod(
-                          echoMethod(),
-                          ServerCalls.asyncUnaryCall((request, responses) -> {
-                            responses.onNext(answer(request));
-                            responses.onCompleted();
-                          }))
-                      .build())
-              .build()
-              .start();
-      System.out.println(
-          echo.getPort() + " " + computing.server.grpcPort() + " " + remembering.server.grpcPort());
-      int unused = System.in.read(); // the parent's end is this process's end
+    FakeRegistry registry = registry();
+    try (TestServer computed = start(registry, folder.resolve("a"), "0");
+        TestServer remembered = start(registry(), folder.resolve("b"), CACHE_MIB)) {
+      Server echo = startEcho();
+      System.out.printf(
+          "echo=%d computed=%d computed-http=%d remembered=%d%n",
+          echo.getPort(),
+          computed.server.grpcPort(),
+          computed.server.httpPort(),
+          remembered.server.grpcPort());
+      BufferedReader in =
+          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        registry.promote("retail", Long.parseLong(line.replace("promote ", "")));
+        System.out.println("done");
+      }
       echo.shutdownNow();
     }
+  }
+
+  private static Server startEcho() throws IOException {
+    return NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
+        .directExecutor()
+        .addService(
+            ServerServiceDefinition.builder("Echo")
+                .addMethod(
+                    echoMethod(),
+                    ServerCalls.asyncUnaryCall((request, responses) -> {
+                      responses.onNext(answer(request));
+                      responses.onCompleted();
+                    }))
+                .build())
+        .build()
+        .start();
+  }
+
+  private static FakeRegistry registry() {
+    FakeRegistry registry = new FakeRegistry();
+    for (int v = 1; v <= VERSIONS; v++) {
+      registry.register("retail", v == 1 ? TestModels.modelWithErrors() : TestModels.model(v));
+    }
+    registry.promote("retail", 1);
+    return registry;
   }
 
   static MethodDescriptor<byte[], byte[]> echoMethod() {
@@ -69,10 +97,8 @@ final class BenchServer {
     return ANSWERS.computeIfAbsent(ByteBuffer.wrap(request).getInt(), byte[]::new);
   }
 
-  private static TestServer start(Path folder, String cache) throws InterruptedException {
-    FakeRegistry registry = new FakeRegistry();
-    registry.register("retail", TestModels.model(1));
-    registry.promote("retail", 1);
+  private static TestServer start(FakeRegistry registry, Path folder, String cache)
+      throws InterruptedException {
     return TestServer.start(
             registry, folder, Clock.systemUTC(), Map.of("PERENNIAL_SERVER_CACHE_MIB", cache))
         .ready();
