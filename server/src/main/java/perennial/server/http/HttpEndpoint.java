@@ -1,6 +1,7 @@
 package perennial.server.http;
 
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.runtime.graceful.GracefulShutdownCapable;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.time.Duration;
@@ -23,7 +24,7 @@ public final class HttpEndpoint {
 
   static final String SERVER = "server";
 
-  private static final int MAX_REQUEST_BYTES = 16 * 1024; // a request has about 80
+  private static final int MAX_REQUEST_BYTES = 4 * 1024 * 1024; // 10,000 customers are 1 MB
   private static final int RANDOM_PORT = -1;
 
   private final ApplicationContext context;
@@ -43,17 +44,7 @@ public final class HttpEndpoint {
    */
   public static HttpEndpoint open(
       String host, int port, PredictionRouter router, ServingHealth health) {
-    ApplicationContext context =
-        ApplicationContext.builder()
-            .deduceEnvironment(false)
-            .deduceCloudEnvironment(false)
-            .bootstrapEnvironment(false)
-            .environmentPropertySource(false)
-            .enableDefaultPropertySources(false)
-            .banner(false)
-            .properties(settings(host, port))
-            .singletons(router, health)
-            .build();
+    ApplicationContext context = context(host, port).singletons(router, health).build();
     try {
       context.start();
       EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
@@ -62,6 +53,22 @@ public final class HttpEndpoint {
       context.close();
       throw e;
     }
+  }
+
+  private static ApplicationContextBuilder context(String host, int port) {
+    return ApplicationContext.builder()
+        .deduceEnvironment(false)
+        .deduceCloudEnvironment(false)
+        .bootstrapEnvironment(false)
+        .environmentPropertySource(false)
+        .enableDefaultPropertySources(false)
+        .banner(false)
+        .properties(settings(host, port));
+  }
+
+  /** A context that knows the port's routes and opens none; closed by the caller. */
+  static ApplicationContext routesOnly() {
+    return context("127.0.0.1", 0).build().start();
   }
 
   private static Map<String, Object> settings(String host, int port) {

@@ -111,7 +111,7 @@ final class PredictBody {
     violations.add(new Violation(name, description));
   }
 
-  private static String inWordsOfThisApi(String text) {
+  static String inWordsOfThisApi(String text) {
     return text.replaceAll("\\brepeat_purchases\\b", FREQUENCY)
         .replaceAll("\\bage\\b", AGE)
         .replaceAll("\\bmean_spend\\b", MONETARY_VALUE);

@@ -27,6 +27,7 @@ import perennial.server.serving.RequestedTerms;
 @Controller("/predict")
 @Requires(property = HttpEndpoint.PROGRAM, value = HttpEndpoint.SERVER)
 final class PredictController {
+  private static final int MAX_BYTES = 16 * 1024; // a request has about 80
   private static final Horizons HORIZONS = Horizons.ofDays(30, 90);
   private static final PredictionQuery QUERY =
       new PredictionQuery("", HORIZONS, 0, RequestedTerms.NONE);
@@ -72,6 +73,11 @@ final class PredictController {
     }
     if (body == null) {
       throw InvalidRequest.of("body", "is missing");
+    }
+    if (body.length > MAX_BYTES) {
+      throw new HttpStatusException(
+          HttpStatus.REQUEST_ENTITY_TOO_LARGE,
+          "one customer takes at most " + MAX_BYTES + " bytes");
     }
     perennial.server.serving.Answer answer = answer(PredictBody.read(body));
     HorizonPrediction month = answer.prediction().horizons().get(0);

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Prints what the server does beside a bare echo in the same run: {@code mvn -Pserving-bench -Dquick -pl server -am
- * test}. Arguments name parts: throughput, latency, json; none: all. PERENNIAL_BENCH_SECONDS is the
- * length of a round (5).
+ * Prints what the server does beside a bare echo in the same run: {@code mvn -Pserving-bench
+ * -Dquick -pl server -am test}. Arguments name parts: throughput, latency, json; none: all.
+ * PERENNIAL_BENCH_SECONDS is the length of a round (5).
  */
 final class ServingBench {
   private static final List<String> PARTS = List.of("throughput", "latency", "json");
