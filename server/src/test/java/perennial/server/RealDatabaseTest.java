@@ -12,27 +12,14 @@ import io.grpc.stub.MetadataUtils;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import perennial.api.v1.DeployRequest;
 import perennial.api.v1.DeployResponse;
 import perennial.api.v1.ListModelsRequest;
-import perennial.evaluation.DataReport;
-import perennial.evaluation.FitReport;
-import perennial.evaluation.TrainingReport;
-import perennial.model.BtydModel;
-import perennial.model.Provenance;
 import perennial.registry.Database;
 import perennial.registry.ModelRegistry;
-import perennial.registry.NewDeployment;
-import perennial.registry.NewVersion;
 import perennial.registry.RegistryConfig;
 import perennial.registry.embedded.EmbeddedPostgres;
 import perennial.registry.embedded.EphemeralPostgres;
@@ -48,12 +35,12 @@ class RealDatabaseTest {
   void start_promoted_servesAndFollowsAnnouncements() throws Exception {
     try (Database database = TestDatabase.fresh(Clock.systemUTC())) {
       ModelRegistry registry = database.registry();
-      register(registry, 1);
-      register(registry, 2);
-      promote(registry, 1, 0);
+      TestVersions.register(registry, 1);
+      TestVersions.register(registry, 2);
+      TestVersions.promote(registry, 1, 0);
       try (PerennialServer server = start(database, Map.of(ServerConfig.POLL_SECONDS, "600"))) {
         assertTrue(server.awaitReady(PATIENCE));
-        promote(registry, 2, 1);
+        TestVersions.promote(registry, 2, 1);
         long start = System.nanoTime();
         TestServer.eventually("v2 by announcement, not by poll", () -> serving(server) == 2);
         assertTrue(System.nanoTime() - start < 10_000_000_000L, "found only at a heartbeat");
@@ -66,7 +53,7 @@ class RealDatabaseTest {
   @Test
   void deploy_overGrpc_needsTheKeyAndIsServed() throws Exception {
     try (Database database = TestDatabase.fresh(Clock.systemUTC())) {
-      register(database.registry(), 1);
+      TestVersions.register(database.registry(), 1);
       String key = database.accounts().issueKey("pipeline", "registry", "test");
       try (TestServer test = TestServer.of(start(database, Map.of()))) {
         StatusRuntimeException refused =
@@ -95,8 +82,8 @@ class RealDatabaseTest {
       config = postgres.config();
       try (Database database = Database.open(config, Clock.systemUTC())) {
         database.migrate();
-        register(database.registry(), 1);
-        promote(database.registry(), 1, 0);
+        TestVersions.register(database.registry(), 1);
+        TestVersions.promote(database.registry(), 1, 0);
         try (PerennialServer server = start(database, Map.of())) {
           assertTrue(server.awaitReady(PATIENCE));
         }
@@ -132,11 +119,6 @@ class RealDatabaseTest {
     return server.health().models().getFirst().servingVersion();
   }
 
-  private static void promote(ModelRegistry registry, long version, long expected) {
-    var unused =
-        registry.deploy(NewDeployment.champion("retail", version, expected, "ana", "test"));
-  }
-
   private static DeployResponse deploy(TestServer test, String key) {
     Metadata headers = new Metadata();
     headers.put(
@@ -149,70 +131,5 @@ class RealDatabaseTest {
                 .setChampionVersion(1)
                 .setReason("first")
                 .build());
-  }
-
-  private static void register(ModelRegistry registry, long number) {
-    BtydModel model = TestModels.model(number);
-    Provenance provenance =
-        new Provenance(
-            "ab".repeat(32),
-            "simulated",
-            1_000,
-            100,
-            LocalDate.of(2025, 1, 1),
-            model.observationEnd(),
-            new TreeMap<>(Map.of("family", model.family())),
-            7,
-            "unknown",
-            "25",
-            "Linux",
-            Instant.parse("2026-07-01T08:00:00Z"));
-    var unused =
-        registry.register(
-            new NewVersion(
-                "retail",
-                model,
-                provenance,
-                new TreeMap<>(Map.of("holdout.mae", 0.5)),
-                report(model),
-                "ana"));
-  }
-
-  private static TrainingReport report(BtydModel model) {
-    LocalDate first = LocalDate.of(2025, 1, 1);
-    DataReport data =
-        new DataReport(
-            "simulated",
-            1_000,
-            1_000,
-            100,
-            900,
-            first,
-            model.observationEnd(),
-            "UTC",
-            new TreeMap<>(),
-            new DataReport.Refunds(0, 0, 0, 0, 0));
-    FitReport fit =
-        new FitReport(
-            model.observationEnd(),
-            100,
-            new LinkedHashMap<>(Map.of("r", 0.5)),
-            new LinkedHashMap<>(),
-            -100,
-            208,
-            218,
-            true,
-            1e-9,
-            List.of(),
-            new FitReport.Spend(90, Map.of("p", 6.25), Map.of(), -50, true, 0.01, List.of()));
-    return new TrainingReport(
-        model.family(),
-        model.timeUnit(),
-        model.spendOrders(),
-        model.terms(),
-        data,
-        fit,
-        Optional.empty(),
-        Optional.empty());
   }
 }
