@@ -99,7 +99,8 @@ final class CustomerFollower implements AutoCloseable {
 
   private void lost(Throwable e) {
     if (!missed) {
-      log.warn("changes of customers are not heard, their states are read more often: {}", e.toString());
+      log.warn(
+          "changes of customers are not heard, their states are read more often: {}", e.toString());
     }
     missed = true;
     if (!(e instanceof RegistryUnavailable)) {

@@ -118,12 +118,17 @@ final class RememberedStates implements CustomerStates {
   /** Forgets all. */
   void anyChanged() {
     source.anyChanged();
-    cache.asMap().clear();
+    allDropped();
   }
 
   /** Forgets in memory only, what another server says it wrote. */
   void dropped(String customerId) {
     var unused = cache.asMap().remove(customerId);
+  }
+
+  /** Forgets all in memory only. */
+  void allDropped() {
+    cache.asMap().clear();
   }
 
   /** Null while it is being read, and when that failed. */

@@ -1,0 +1,85 @@
+package perennial.server.customers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import perennial.server.TestServer;
+
+/** A real Redis on a port of its own, started from the program on the path. */
+final class TestRedis implements AutoCloseable {
+  private final int port;
+  private final Path folder;
+  private Process process;
+
+  TestRedis(Path folder) {
+    this.folder = folder;
+    this.port = freePort();
+    this.process = run();
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  private Process run() {
+    try {
+      Process started =
+          new ProcessBuilder(
+                  "redis-server",
+                  "--port",
+                  String.valueOf(port),
+                  "--bind",
+                  "127.0.0.1",
+                  "--save",
+                  "",
+                  "--dir",
+                  folder.toString())
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      TestServer.eventually("Redis answers", this::answers);
+      return started;
+    } catch (IOException e) {
+      throw new UncheckedIOException("redis-server must be installed", e);
+    }
+  }
+
+  private boolean answers() {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  void kill() {
+    try {
+      if (!process.destroyForcibly().waitFor(10, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("Redis does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  void restart() {
+    process = run();
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}
