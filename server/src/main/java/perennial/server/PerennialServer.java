@@ -15,6 +15,8 @@ import perennial.registry.Accounts;
 import perennial.registry.Database;
 import perennial.registry.DeploymentListener;
 import perennial.registry.ModelRegistry;
+import perennial.registry.ledger.CustomerListener;
+import perennial.server.customers.Customers;
 import perennial.server.grpc.GrpcEndpoint;
 import perennial.server.http.HttpEndpoint;
 import perennial.server.serving.Serving;
@@ -30,22 +32,33 @@ public final class PerennialServer implements AutoCloseable {
 
   private final ServerConfig config;
   private final Serving serving;
+  private final Customers customers;
   private final GrpcEndpoint grpc;
   private final HttpEndpoint http;
   private final CountDownLatch closed = new CountDownLatch(1);
   private boolean closing; // guarded by this
 
   private PerennialServer(
-      ServerConfig config, Serving serving, GrpcEndpoint grpc, HttpEndpoint http) {
+      ServerConfig config,
+      Serving serving,
+      Customers customers,
+      GrpcEndpoint grpc,
+      HttpEndpoint http) {
     this.config = config;
     this.serving = serving;
+    this.customers = customers;
     this.grpc = grpc;
     this.http = http;
   }
 
   /** What the server needs of the registry. */
   record Backend(
-      ModelRegistry registry, Accounts accounts, Supplier<DeploymentListener> listener) {}
+      ModelRegistry registry,
+      Accounts accounts,
+      Supplier<DeploymentListener> listener,
+      CustomerStore store,
+      Supplier<CustomerListener> customerListener,
+      String identity) {}
 
   /**
    * Opens both ports and begins to load what is deployed. Returns as soon as the ports are open;
@@ -54,27 +67,44 @@ public final class PerennialServer implements AutoCloseable {
    * @param database stays the caller's, who closes it after the server; may be down
    * @throws PortInUse when a port is taken; nothing is left running
    * @throws IllegalStateException saying what to run, when the database answers and its schema is
-   *     not the one this software needs
+   *     not the one this software needs, or naming the ledger's terms when they are not the
+   *     settings'
    */
   public static PerennialServer start(ServerConfig config, Database database, Clock clock) {
-    SchemaCheck.run(database::verifySchema);
+    boolean answers = SchemaCheck.run(database::verifySchema);
     return start(
         config.keepingFor(database.identity()),
-        new Backend(database.registry(), database.accounts(), database::listen),
+        new Backend(
+            database.registry(),
+            database.accounts(),
+            database::listen,
+            NoCustomers.STORE,
+            NoCustomers::listen,
+            database.identity()),
+        answers,
         clock);
   }
 
   static PerennialServer start(ServerConfig config, Backend backend, Clock clock) {
+    return start(config, backend, true, clock);
+  }
+
+  /**
+   * @param answers whether the database does; if not the ledger's terms are settled later
+   */
+  private static PerennialServer start(
+      ServerConfig config, Backend backend, boolean answers, Clock clock) {
     Serving serving =
         new Serving(
             backend.registry(),
             backend.listener(),
-            new Serving.Settings(
-                config.defaultModel(),
-                config.pollInterval(),
-                config.lastKnownGoodFolder(),
-                config.predictionCacheMebibytes() * MEBIBYTE),
+            backend.store().ledger(),
+            settings(config),
             clock);
+    if (answers) {
+      boolean unused = SchemaCheck.run(serving.contract()::settle);
+    }
+    Customers customers = customers(config.customers(), backend);
     GrpcEndpoint grpc = openGrpc(config, backend, serving, clock);
     HttpEndpoint http;
     try {
@@ -83,7 +113,8 @@ public final class PerennialServer implements AutoCloseable {
       grpc.cutOff();
       throw e;
     }
-    PerennialServer server = new PerennialServer(config, serving, grpc, http);
+    PerennialServer server = new PerennialServer(config, serving, customers, grpc, http);
+    customers.start();
     serving.start(name(config, grpc.port()));
     log.info(
         "gRPC on {}:{}, JSON on {}:{}",
@@ -92,6 +123,34 @@ public final class PerennialServer implements AutoCloseable {
         config.bindAddress(),
         http.port());
     return server;
+  }
+
+  private static Serving.Settings settings(ServerConfig config) {
+    CustomerSettings customers = config.customers();
+    return new Serving.Settings(
+        config.defaultModel(),
+        config.pollInterval(),
+        config.lastKnownGoodFolder(),
+        config.predictionCacheMebibytes() * MEBIBYTE,
+        Duration.ofSeconds(config.predictionSeconds()),
+        new Serving.CustomerRules(
+            customers.ledger(),
+            customers.coldStart(),
+            customers.rates(),
+            customers.cohortInterval()));
+  }
+
+  private static Customers customers(CustomerSettings settings, Backend backend) {
+    return Customers.open(
+        backend.store().ledger(),
+        backend.customerListener(),
+        new Customers.Settings(
+            settings.mebibytes() * MEBIBYTE,
+            settings.expireAfter(),
+            settings.trust(),
+            settings.redisUrl(),
+            settings.redisExpireAfter()),
+        backend.identity());
   }
 
   /** The gRPC port in use. */
@@ -149,6 +208,7 @@ public final class PerennialServer implements AutoCloseable {
     http.shutdown();
     boolean drained = drain(start + config.drainTimeout().toNanos());
     serving.close();
+    customers.close();
     closed.countDown();
     log.info(
         "stopped {} {} ms",

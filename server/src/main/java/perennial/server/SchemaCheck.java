@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import perennial.registry.RegistryUnavailable;
 
-/** Refuses to start on a schema of other software, but not for a database that does not answer. */
+/** Refuses to start on a database that does not fit, but not for one that does not answer. */
 final class SchemaCheck {
   private static final Logger log = LoggerFactory.getLogger(SchemaCheck.class);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -18,13 +18,14 @@ final class SchemaCheck {
 
   /**
    * @param verify throws {@link RegistryUnavailable} or {@link IllegalStateException}
+   * @return whether the database answered
    * @throws IllegalStateException as thrown by {@code verify}
    */
-  static void run(Runnable verify) {
+  static boolean run(Runnable verify) {
     FutureTask<Boolean> check = new FutureTask<>(verify, true);
     Thread.ofVirtual().name("perennial-schema-check").start(check);
     try {
-      var unused = check.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return check.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       log.warn("the database did not answer in {} s: starting without it", PATIENCE.toSeconds());
     } catch (InterruptedException e) {
@@ -37,5 +38,6 @@ final class SchemaCheck {
         case null, default -> throw new IllegalStateException("checking the schema", e);
       }
     }
+    return false;
   }
 }

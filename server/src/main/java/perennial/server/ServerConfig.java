@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import perennial.registry.ModelName;
 
@@ -26,7 +27,9 @@ import perennial.registry.ModelName;
  * @param lastKnownGoodFolder where the versions that answer are kept, in one folder for each
  *     database; empty to keep none
  * @param predictionCacheMebibytes memory for remembered predictions, 0 (none) to 65,536
+ * @param predictionSeconds how long they are remembered, 1 to 86,400
  * @param serverName name in the fleet; empty for {@code <host name>:<gRPC port>}
+ * @param customers how customers are remembered and answered
  */
 public record ServerConfig(
     String bindAddress,
@@ -37,7 +40,9 @@ public record ServerConfig(
     Duration drainTimeout,
     Optional<Path> lastKnownGoodFolder,
     int predictionCacheMebibytes,
-    String serverName) {
+    int predictionSeconds,
+    String serverName,
+    CustomerSettings customers) {
 
   /** What every key of the server's settings begins with. */
   public static final String PREFIX = "PERENNIAL_SERVER_";
@@ -50,11 +55,12 @@ public record ServerConfig(
   static final String DRAIN_SECONDS = PREFIX + "DRAIN_SECONDS";
   static final String LAST_KNOWN_GOOD = PREFIX + "LAST_KNOWN_GOOD";
   static final String CACHE_MIB = PREFIX + "CACHE_MIB";
+  static final String CACHE_SECONDS = PREFIX + "CACHE_SECONDS";
   static final String NAME = PREFIX + "NAME";
 
   private static final String STATE_FOLDER = "~/.local/state/perennial";
 
-  private static final List<ServerSetting> SETTINGS =
+  private static final List<ServerSetting> OWN_SETTINGS =
       List.of(
           new ServerSetting(BIND, "", "127.0.0.1", "Address that both ports listen on."),
           new ServerSetting(GRPC_PORT, "port", "9090", "gRPC port; 0 takes a free one."),
@@ -73,7 +79,12 @@ public record ServerConfig(
           new ServerSetting(
               CACHE_MIB, "MiB", "32", "Memory for remembered predictions; 0 computes every one."),
           new ServerSetting(
+              CACHE_SECONDS, "s", "3600", "Forgets a prediction after this time; 1 to 86,400."),
+          new ServerSetting(
               NAME, "", "", "Name in the fleet, unique; empty: host name and gRPC port."));
+
+  private static final List<ServerSetting> SETTINGS =
+      Stream.of(OWN_SETTINGS, CustomerConfig.SETTINGS).flatMap(List::stream).toList();
 
   /**
    * @throws InvalidServerConfig listing everything that is wrong
@@ -108,6 +119,12 @@ public record ServerConfig(
         CACHE_MIB,
         predictionCacheMebibytes,
         "must be in [0, 65536]");
+    check(
+        problems,
+        predictionSeconds >= 1 && predictionSeconds <= 86_400,
+        CACHE_SECONDS,
+        predictionSeconds,
+        "must be in [1, 86400]");
     check(problems, serverName.length() <= 200, NAME, serverName, "must have at most 200 letters");
     if (!problems.isEmpty()) {
       throw new InvalidServerConfig(problems);
@@ -145,7 +162,9 @@ public record ServerConfig(
         drainTimeout,
         lastKnownGoodFolder.map(folder -> folder.resolve(registryIdentity)),
         predictionCacheMebibytes,
-        serverName);
+        predictionSeconds,
+        serverName,
+        customers);
   }
 
   private static void check(
@@ -196,6 +215,8 @@ public record ServerConfig(
       int poll = number(POLL_SECONDS);
       int drain = number(DRAIN_SECONDS);
       int cache = number(CACHE_MIB);
+      int cacheSeconds = number(CACHE_SECONDS);
+      CustomerSettings customers = CustomerConfig.read(values, problems);
       Optional<Path> folder = folder();
       @Nullable ServerConfig config = null;
       try {
@@ -209,7 +230,9 @@ public record ServerConfig(
                 Duration.ofSeconds(drain),
                 folder,
                 cache,
-                text(NAME));
+                cacheSeconds,
+                text(NAME),
+                customers);
       } catch (InvalidServerConfig e) {
         problems.addAll(e.problems());
       }

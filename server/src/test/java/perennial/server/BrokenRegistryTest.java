@@ -28,7 +28,7 @@ class BrokenRegistryTest {
         TestServer.of(
                 PerennialServer.start(
                     TestServer.config(folder, Map.of(ServerConfig.POLL_SECONDS, "1")),
-                    new PerennialServer.Backend(breakable(), new FakeAccounts(), registry::listen),
+                    TestServer.backend(breakable(), registry),
                     Clock.systemUTC()))
             .ready()) {
       TestServer.eventually("contact", () -> test.server.health().registryReachable());

@@ -1,14 +1,19 @@
 package perennial.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import perennial.registry.ledger.LedgerTerms;
+import perennial.server.serving.ColdStart;
+import perennial.server.serving.SegmentRates;
 
 class ServerConfigTest {
   @Test
@@ -19,7 +24,10 @@ class ServerConfigTest {
     assertEquals(8081, config.httpPort());
     assertEquals("retail", config.defaultModel());
     assertEquals(Duration.ofSeconds(5), config.pollInterval());
-    assertEquals(9, ServerConfig.settings().size());
+    assertEquals(21, ServerConfig.settings().size());
+    assertEquals(new ColdStart(3, Duration.ofHours(48)), config.customers().coldStart());
+    assertEquals("USD", config.customers().ledger().currency());
+    assertTrue(config.customers().rates().isEmpty());
   }
 
   @Test
@@ -54,6 +62,41 @@ class ServerConfigTest {
     assertEquals(
         Optional.of(Path.of("/state/perennial/last-known-good")),
         ServerConfig.from(Map.of("XDG_STATE_HOME", "/state")).lastKnownGoodFolder());
+  }
+
+  @Test
+  void from_customers_readsEverySetting() {
+    CustomerSettings customers =
+        ServerConfig.from(
+                Map.of(
+                    CustomerConfig.REDIS_URL, "rediss://:secret@cache.example:6380",
+                    CustomerConfig.TRANSACTIONS, "5",
+                    CustomerConfig.HOURS, "24",
+                    CustomerConfig.RATES, "dormant=0.14",
+                    CustomerConfig.TIME_ZONE, "Europe/Berlin",
+                    CustomerConfig.CURRENCY, "EUR"))
+            .customers();
+    assertEquals(new ColdStart(5, Duration.ofHours(24)), customers.coldStart());
+    assertEquals(SegmentRates.parse("dormant=0.14"), customers.rates());
+    assertEquals(new LedgerTerms(ZoneId.of("Europe/Berlin"), "EUR"), customers.ledger());
+    assertFalse(customers.toString().contains("secret"), customers.toString());
+  }
+
+  @Test
+  void from_wrongCustomers_listsEveryMistakeWithoutThePassword() {
+    InvalidServerConfig error =
+        assertThrows(
+            InvalidServerConfig.class,
+            () ->
+                ServerConfig.from(
+                    Map.of(
+                        CustomerConfig.REDIS_URL, "http://:secret@cache.example",
+                        CustomerConfig.MIB, "0",
+                        CustomerConfig.RATES, "active=2x",
+                        CustomerConfig.TIME_ZONE, "Mars/Olympus",
+                        CustomerConfig.CURRENCY, "euro")));
+    assertEquals(5, error.problems().size(), error.problems().toString());
+    assertFalse(error.problems().toString().contains("secret"));
   }
 
   @Test

@@ -12,6 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import perennial.api.v1.PredictionServiceGrpc;
 import perennial.api.v1.RegistryServiceGrpc;
+import perennial.registry.ModelRegistry;
+import perennial.server.customers.FakeLedger;
 
 /** A whole server on free ports before a fake registry, with a real channel to it. */
 public final class TestServer implements AutoCloseable {
@@ -33,10 +35,24 @@ public final class TestServer implements AutoCloseable {
   public static TestServer start(
       FakeRegistry registry, Path folder, Clock clock, Map<String, String> more) {
     return new TestServer(
-        PerennialServer.start(
-            config(folder, more),
-            new PerennialServer.Backend(registry, new FakeAccounts(), registry::listen),
-            clock));
+        PerennialServer.start(config(folder, more), backend(registry, registry), clock));
+  }
+
+  /** This registry, and an empty ledger. */
+  static PerennialServer.Backend backend(ModelRegistry registry, FakeRegistry announcing) {
+    return backend(registry, announcing, new FakeLedger());
+  }
+
+  /** The same with this ledger. */
+  static PerennialServer.Backend backend(
+      ModelRegistry registry, FakeRegistry announcing, FakeLedger ledger) {
+    return new PerennialServer.Backend(
+        registry,
+        new FakeAccounts(),
+        announcing::listen,
+        new CustomerStore(ledger, NoCustomers.STORE.predictions()),
+        ledger::listen,
+        "test");
   }
 
   /** A started server, closed with this. */

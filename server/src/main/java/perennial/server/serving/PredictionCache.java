@@ -2,6 +2,8 @@ package perennial.server.serving;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import perennial.model.CustomerHistory;
 import perennial.model.Horizons;
@@ -24,13 +26,16 @@ public final class PredictionCache {
 
   /**
    * @param bytes estimated memory of all entries; 0 for no cache
+   * @param expireAfter how long a prediction is remembered
    */
-  public PredictionCache(long bytes) {
+  public PredictionCache(long bytes, Duration expireAfter, Ticker ticker) {
     this.cache =
         bytes == 0
             ? null
             : Caffeine.newBuilder()
                 .maximumWeight(bytes)
+                .expireAfterWrite(expireAfter)
+                .ticker(ticker)
                 .weigher((Key key, Prediction p) ->
                     ENTRY_BYTES
                         + HORIZON_BYTES * key.horizons().count()

@@ -1,8 +1,5 @@
 package perennial.server.serving;
 
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +9,6 @@ import perennial.model.ClvModel;
 import perennial.model.CustomerHistory;
 import perennial.model.IllegalHistory;
 import perennial.model.Prediction;
-import perennial.model.Traits;
 import perennial.model.ValueTerms;
 import perennial.registry.ModelName;
 
@@ -21,31 +17,26 @@ import perennial.registry.ModelName;
  * per request, so all of a batch is answered by one state of the deployment.
  */
 public final class PredictionRouter {
-  private static final String EVERYBODY = "all customers";
-
   private final ServingModels models;
   private final ServingHealth health;
   private final PredictionCache cache;
-  private final Settings settings;
-  private final Clock clock;
+  private final CustomerPredictions customers;
+  private final String defaultModel;
 
   /**
    * @param defaultModel answers requests that name none
-   * @param timeZone of the days that states are censored by
    */
-  public record Settings(String defaultModel, ZoneId timeZone) {}
-
-  public PredictionRouter(
+  PredictionRouter(
       ServingModels models,
       ServingHealth health,
       PredictionCache cache,
-      Settings settings,
-      Clock clock) {
+      CustomerPredictions customers,
+      String defaultModel) {
     this.models = models;
     this.health = health;
     this.cache = cache;
-    this.settings = settings;
-    this.clock = clock;
+    this.customers = customers;
+    this.defaultModel = defaultModel;
   }
 
   /** Predictions in the order of the request and the one version that made them. */
@@ -88,27 +79,7 @@ public final class PredictionRouter {
   }
 
   private Answer predict(ServedModel served, PredictionQuery query, Customer customer) {
-    ServedVersion version = served.champion();
-    ValueTerms terms = query.terms().over(version.clvModel().terms());
-    LocalDate today = LocalDate.ofInstant(clock.instant(), settings.timeZone());
-    Optional<CustomerHistory> history =
-        customer.state().flatMap(state -> state.history(today, version.spendOrders(), Traits.NONE));
-    Prediction prediction =
-        cache.predict(
-            version,
-            history.orElse(new CustomerHistory(0, 0, 0, 0)),
-            query.horizons(),
-            history.isPresent() ? query.level() : 0,
-            terms);
-    return new Answer(
-        version,
-        Arm.CHAMPION,
-        history.isPresent() ? Source.INDIVIDUAL : Source.COHORT,
-        prediction,
-        terms,
-        customer.state(),
-        history.isPresent() ? "" : EVERYBODY,
-        Optional.empty());
+    return customers.predict(served.champion(), Arm.CHAMPION, query, customer);
   }
 
   /**
@@ -144,7 +115,7 @@ public final class PredictionRouter {
   }
 
   private ServedModel route(String model) {
-    String name = model.isEmpty() ? settings.defaultModel() : model;
+    String name = model.isEmpty() ? defaultModel : model;
     Map<String, ServedModel> served = models.snapshot();
     @Nullable ServedModel found = served.get(name);
     if (found != null) {

@@ -16,6 +16,13 @@ public record RequestedTerms(
   public static final RequestedTerms NONE =
       new RequestedTerms(OptionalDouble.empty(), OptionalDouble.empty(), "");
 
+  /** The same, with this rate where none is asked for. */
+  RequestedTerms withDefaultRate(OptionalDouble rate) {
+    return annualDiscountRate.isPresent() || rate.isEmpty()
+        ? this
+        : new RequestedTerms(rate, margin, currency);
+  }
+
   /**
    * The terms to answer in.
    *
@@ -40,6 +47,8 @@ public record RequestedTerms(
     if (!(0 < share && share <= 1)) {
       throw InvalidRequest.of("terms.margin", share + " must be in (0, 1]");
     }
-    return new ValueTerms(version.currency(), rate, share);
+    return rate == version.annualDiscountRate() && share == version.margin()
+        ? version
+        : new ValueTerms(version.currency(), rate, share);
   }
 }

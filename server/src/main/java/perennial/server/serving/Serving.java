@@ -1,15 +1,17 @@
 package perennial.server.serving;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import perennial.model.GoldenPredictions;
 import perennial.registry.DeploymentListener;
 import perennial.registry.ModelRegistry;
+import perennial.registry.ledger.CustomerLedger;
+import perennial.registry.ledger.LedgerTerms;
 
 /** This package, wired: the way in for requests, its health, and the watcher that feeds it. */
 public final class Serving implements AutoCloseable {
@@ -18,9 +20,25 @@ public final class Serving implements AutoCloseable {
    * @param pollInterval how often the registry is read without an announcement
    * @param lastKnownGood folder of the kept versions; empty to keep none
    * @param cacheBytes estimated memory of remembered predictions; 0 for none
+   * @param cacheExpiry how long they are remembered
+   * @param customers how customers are answered by their ids
    */
   public record Settings(
-      String defaultModel, Duration pollInterval, Optional<Path> lastKnownGood, long cacheBytes) {}
+      String defaultModel,
+      Duration pollInterval,
+      Optional<Path> lastKnownGood,
+      long cacheBytes,
+      Duration cacheExpiry,
+      CustomerRules customers) {}
+
+  /**
+   * @param terms time zone and currency of the ledger
+   * @param coldStart when a customer's own history answers
+   * @param rates discount rates by segment
+   * @param cohortInterval how often cohorts are counted
+   */
+  public record CustomerRules(
+      LedgerTerms terms, ColdStart coldStart, SegmentRates rates, Duration cohortInterval) {}
 
   private final ModelRegistry registry;
   private final Supplier<DeploymentListener> listen;
@@ -28,6 +46,10 @@ public final class Serving implements AutoCloseable {
   private final Clock clock;
   private final ServingModels models = new ServingModels();
   private final ServingHealth health = new ServingHealth();
+  private final Cohorts cohorts = new Cohorts();
+  private final Fallbacks fallbacks = new Fallbacks();
+  private final LedgerContract contract;
+  private final CohortWatcher cohortWatcher;
   private final PredictionRouter router;
   private @Nullable DeploymentWatcher watcher;
 
@@ -35,18 +57,33 @@ public final class Serving implements AutoCloseable {
    * @param listen opens a listener; called in the watcher's thread, again after failures
    */
   public Serving(
-      ModelRegistry registry, Supplier<DeploymentListener> listen, Settings settings, Clock clock) {
+      ModelRegistry registry,
+      Supplier<DeploymentListener> listen,
+      CustomerLedger ledger,
+      Settings settings,
+      Clock clock) {
     this.registry = registry;
     this.listen = listen;
     this.settings = settings;
     this.clock = clock;
+    CustomerRules rules = settings.customers();
+    this.contract = new LedgerContract(ledger, rules.terms());
+    this.cohortWatcher =
+        new CohortWatcher(ledger, contract, models, cohorts, rules.cohortInterval(), clock);
+    PredictionCache cache =
+        new PredictionCache(settings.cacheBytes(), settings.cacheExpiry(), Ticker.systemTicker());
     this.router =
         new PredictionRouter(
             models,
             health,
-            new PredictionCache(settings.cacheBytes()),
-            new PredictionRouter.Settings(settings.defaultModel(), ZoneOffset.UTC),
-            clock);
+            cache,
+            new CustomerPredictions(
+                cache,
+                cohorts,
+                new CustomerPredictions.Rules(contract, rules.coldStart(), rules.rates()),
+                fallbacks,
+                clock),
+            settings.defaultModel());
   }
 
   public PredictionRouter router() {
@@ -55,6 +92,16 @@ public final class Serving implements AutoCloseable {
 
   public ServingHealth health() {
     return health;
+  }
+
+  /** The ledger's time zone and currency. */
+  public LedgerContract contract() {
+    return contract;
+  }
+
+  /** Customers whom a cohort answered because the model could not. */
+  public Fallbacks fallbacks() {
+    return fallbacks;
   }
 
   /** Begins to follow the registry, under this name in its fleet. Returns at once. */
@@ -70,6 +117,7 @@ public final class Serving implements AutoCloseable {
             clock);
     watcher = new DeploymentWatcher(registry, listen, reconciler, settings.pollInterval());
     watcher.start();
+    cohortWatcher.start(health);
   }
 
   /** Stops following; requests are still answered by what is served. */
@@ -77,6 +125,7 @@ public final class Serving implements AutoCloseable {
   public void close() {
     if (watcher != null) {
       watcher.close();
+      cohortWatcher.close();
     }
   }
 }

@@ -1,6 +1,8 @@
 package perennial.server.bench;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import perennial.model.CustomerHistory;
@@ -23,9 +25,9 @@ class CacheBench {
     List<CustomerHistory> few = TestModels.histories(1_000);
     List<CustomerHistory> many = TestModels.histories(10_000);
     System.out.printf("%n%-40s %10s%n", "prediction, two horizons", "CPU us");
-    print("computed, no cache", new PredictionCache(0), version, few);
-    print("always found (1,000 in 64 MiB)", new PredictionCache(64 << 20), version, few);
-    print("never found (10,000 in 0.1 MiB)", new PredictionCache(100_000), version, many);
+    print("computed, no cache", cache(0), version, few);
+    print("always found (1,000 in 64 MiB)", cache(64 << 20), version, few);
+    print("never found (10,000 in 0.1 MiB)", cache(100_000), version, many);
   }
 
   private static void print(
@@ -60,5 +62,9 @@ class CacheBench {
               .probabilityAlive();
     }
     return sum;
+  }
+
+  private static PredictionCache cache(long bytes) {
+    return new PredictionCache(bytes, Duration.ofHours(1), Ticker.systemTicker());
   }
 }
