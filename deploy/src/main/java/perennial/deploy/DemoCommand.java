@@ -3,19 +3,24 @@ package perennial.deploy;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import perennial.registry.Database;
 import perennial.registry.ModelVersion;
 import perennial.trainer.DataFolder;
+import perennial.trainer.NotConverged;
 import perennial.trainer.Training;
 import perennial.trainer.TrainingSettings;
 import perennial.trainer.cli.FitOptions;
 import perennial.trainer.cli.Progress;
+import perennial.trainer.transactions.BadInput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -98,6 +103,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    requireTogether();
     PrintWriter out = spec.commandLine().getOut();
     Path folder = dataFolder.orElseGet(DataFolder::standard).toAbsolutePath().normalize();
     StandaloneConfig config =
@@ -117,6 +123,27 @@ final class DemoCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** What would be ignored, or would fail when the database is up already. */
+  private void requireTogether() {
+    if (customers < 1) {
+      throw new BadInput("--customers %d must be 1 or more".formatted(customers));
+    }
+    if (ownData.settingsIfGiven().isPresent()) {
+      return;
+    }
+    for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+      if (ownDataOptions().contains(option)) {
+        throw new BadInput(
+            "%s is about data of your own: name them with --transactions"
+                .formatted(option.longestName()));
+      }
+    }
+  }
+
+  private List<OptionSpec> ownDataOptions() {
+    return Objects.requireNonNull(spec.mixins().get("ownData")).options();
+  }
+
   private ModelVersion train(Path folder, Database database, Clock clock) {
     TrainingSettings settings =
         ownData.settingsIfGiven().orElseGet(() -> DemoData.write(folder, customers));
@@ -126,10 +153,8 @@ final class DemoCommand implements Callable<Integer> {
               .trainAndRegister(settings, Standalone.MODEL, Standalone.ACTOR, database.registry());
       return registered
           .version()
-          .orElseThrow(() ->
-              new IllegalStateException(
-                  "the fit did not converge, nothing was registered: "
-                      + registered.trained().report().registered().warnings()));
+          .orElseThrow(
+              () -> new NotConverged(registered.trained().report().registered().warnings()));
     }
   }
 

@@ -45,10 +45,15 @@ public record TrainingSettings(
     Optional<Integer> k) {
 
   /**
-   * @throws IllegalArgumentException when there is a k that the family does not have, or k is out
-   *     of range
+   * @throws IllegalArgumentException when the family is fitted to counts, does not have the k that
+   *     there is, or k is out of range
    */
   public TrainingSettings {
+    if (family.input() != Family.Input.TRANSACTIONS) {
+      throw new IllegalArgumentException(
+          "--family %s is fitted to %s FILE, not to --transactions"
+              .formatted(family.label(), family.input().option()));
+    }
     k.ifPresent(given -> requireK(family, given));
   }
 

@@ -8,6 +8,7 @@ import perennial.registry.DeploymentConflict;
 import perennial.registry.RegistryUnavailable;
 import perennial.registry.UnknownModel;
 import perennial.registry.UnknownVersion;
+import perennial.trainer.NotConverged;
 import perennial.trainer.transactions.BadInput;
 import picocli.CommandLine;
 
@@ -36,6 +37,7 @@ final class Failures {
     return switch (failure) {
       case BadInput _, UnknownModel _, UnknownVersion _, IllegalArgumentException _ ->
           ExitCode.BAD_INPUT;
+      case NotConverged _ -> ExitCode.NOT_CONVERGED;
       case DeploymentConflict _ -> ExitCode.CONFLICT;
       case RegistryUnavailable _, RegistryNotReady _, NoAnswer _ -> ExitCode.UNAVAILABLE;
       case ArtifactCorrupted _ -> ExitCode.CORRUPTED;
