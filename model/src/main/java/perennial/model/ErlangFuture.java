@@ -24,11 +24,12 @@ final class ErlangFuture implements Future {
   /** Spread of the sub-events to which they are added up one by one. */
   private static final double MAX_SPREAD = 12_000;
 
-  private final int k;
-  private final double shape;
-  private final double age;
-  private final double a;
-  private final double b;
+  final int k;
+  final double shape;
+  final double age;
+  final double silence;
+  final double a;
+  final double b;
   private final SubEvents events;
 
   /** s(1), s(2), ... and their sums, as far as asked for. */
@@ -49,6 +50,7 @@ final class ErlangFuture implements Future {
     this.k = k;
     this.shape = shape;
     this.age = ageAtLast + silence;
+    this.silence = silence;
     this.a = a;
     this.b = b;
     this.events = new SubEvents(k, shape, ageAtLast, silence);
@@ -182,6 +184,11 @@ final class ErlangFuture implements Future {
       }
     }
     return out.length;
+  }
+
+  /** Of no sub-event between the last purchase and T, given that there were fewer than k. */
+  double probabilityNoneBefore() {
+    return events.noneBefore();
   }
 
   /** {@code s(n)} of a whole n, from a table that grows. */

@@ -28,10 +28,10 @@ final class FuturePurchases implements Future {
   private static final double FOR_EVER = 45;
   private static final double ENOUGH = 1e-12;
 
-  private final double k;
-  private final double a;
-  private final double b;
-  private final double age;
+  final double k;
+  final double a;
+  final double b;
+  final double age;
   private final double steepness;
   private final double firstDecay;
   private final double lastDecay;

@@ -2,8 +2,8 @@ package perennial.model;
 
 /** A customer who never leaves: purchases are Poisson at a gamma rate. For one thread. */
 final class NbdFuture implements Future {
-  private final double k;
-  private final double age;
+  final double k;
+  final double age;
   private final NegativeBinomial counts;
   private double expected;
   private double discounted;

@@ -7,9 +7,9 @@ import perennial.math.GammaFunctions;
  * each discounted from its own.
  */
 final class OpportunityFuture implements Future {
-  private final BetaBinomial purchases;
-  private final Dropout life;
-  private final Opportunities opportunities;
+  final BetaBinomial purchases;
+  final Dropout life;
+  final Opportunities opportunities;
   private double expected;
   private double discounted;
 

@@ -13,10 +13,10 @@ import perennial.math.PowerProduct;
 final class ParetoFuture implements Future {
   private static final double FOR_EVER = 45;
 
-  private final double k;
-  private final double age;
-  private final double s;
-  private final double ageOfDropout;
+  final double k;
+  final double age;
+  final double s;
+  final double ageOfDropout;
   private final PowerProduct integral = new PowerProduct();
   private double expected;
   private double discounted;

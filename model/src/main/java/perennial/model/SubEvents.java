@@ -50,6 +50,11 @@ final class SubEvents {
     }
   }
 
+  /** Of no sub-event by T. */
+  double noneBefore() {
+    return before[0];
+  }
+
   double mean(double t) {
     return (shape + k) * (t / age);
   }

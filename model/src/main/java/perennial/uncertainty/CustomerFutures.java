@@ -3,6 +3,7 @@ package perennial.uncertainty;
 import org.jspecify.annotations.Nullable;
 import perennial.model.BtydModel;
 import perennial.model.CustomerHistory;
+import perennial.model.DrawnCounts;
 import perennial.model.Future;
 import perennial.model.PurchaseModel;
 
@@ -19,11 +20,18 @@ final class CustomerFutures {
 
   private static final int LARGEST = 1 << 30;
 
+  /** What the counts of a horizon are taken by. */
+  private enum Reach {
+    ALL_DRAWS,
+    FEW_DRAWS,
+    KNOTS
+  }
+
   private final DrawSet many;
   private final DrawSet few;
   private final double[] times;
-  private final int[] sizes;
-  private final @Nullable CountTable[] tables;
+  private final @Nullable Reach[] reaches;
+  private final @Nullable DrawnCounts[] tables;
 
   private PurchaseDraws.@Nullable Process manyProcess;
   private PurchaseDraws.@Nullable Process fewProcess;
@@ -45,8 +53,8 @@ final class CustomerFutures {
     this.many = many;
     this.few = few;
     this.times = times;
-    this.sizes = new int[times.length];
-    this.tables = new CountTable[times.length];
+    this.reaches = new Reach[times.length];
+    this.tables = new DrawnCounts[times.length];
   }
 
   /**
@@ -84,7 +92,7 @@ final class CustomerFutures {
       fewFutures = null;
       Future future = centre.future(x, tx, age);
       for (int i = 0; i < times.length; i++) {
-        sizes[i] = CountTable.size(future, times[i], MOST_WITH_FEW);
+        reaches[i] = reach(future, times[i]);
         tables[i] = null;
       }
     }
@@ -92,15 +100,22 @@ final class CustomerFutures {
     fewAlive = new double[0];
   }
 
+  private static Reach reach(Future future, double t) {
+    if (CountReach.isWithin(MOST, future, t)) {
+      return Reach.ALL_DRAWS;
+    }
+    return CountReach.isWithin(MOST_WITH_FEW, future, t) ? Reach.FEW_DRAWS : Reach.KNOTS;
+  }
+
   /** The customer's counts in one horizon. */
   Counts in(int horizon) {
-    boolean all = sizes[horizon] <= MOST;
+    boolean all = reaches[horizon] == Reach.ALL_DRAWS;
     double[] alive = all ? manyAlive() : fewAlive();
     Future[] futures = all ? manyFutures() : fewFutures();
     boolean known = process(all).known();
     DrawSet draws = all ? many : few;
     double[] expected = new double[alive.length];
-    if (sizes[horizon] > MOST_WITH_FEW) {
+    if (reaches[horizon] == Reach.KNOTS) {
       for (int d = 0; d < alive.length; d++) {
         futures[d].integrate(times[horizon], 0);
         expected[d] = alive[d] * futures[d].expected();
@@ -109,9 +124,9 @@ final class CustomerFutures {
       return new Counts(
           LargeCounts.of(futures, alive, times[horizon], most), expected, draws, known);
     }
-    CountTable table = tables[horizon];
+    DrawnCounts table = tables[horizon];
     if (table == null) {
-      table = CountTable.of(futures, times[horizon], sizes[horizon]);
+      table = DrawnCounts.of(futures, times[horizon]);
       tables[horizon] = table;
     }
     for (int d = 0; d < alive.length; d++) {
@@ -124,7 +139,7 @@ final class CustomerFutures {
   private int largest(int horizon) {
     int most = MOST_WITH_FEW;
     for (Future future : fewFutures()) {
-      most = Math.max(most, CountTable.size(future, times[horizon], LARGEST / 2));
+      most = Math.max(most, CountReach.of(future, times[horizon], LARGEST / 2));
     }
     return most;
   }

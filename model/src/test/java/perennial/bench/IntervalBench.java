@@ -2,47 +2,40 @@ package perennial.bench;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import perennial.model.BtydModel;
-import perennial.model.Covariance;
 import perennial.model.CustomerHistory;
-import perennial.model.GammaGamma;
 import perennial.model.Horizons;
-import perennial.model.MbgNbd;
 import perennial.model.Prediction;
-import perennial.model.SpendOrders;
-import perennial.model.TimeUnit;
-import perennial.model.ValueTerms;
 import perennial.uncertainty.PredictionIntervals;
 
-/** Prints the table of docs/benchmarks.md on predictions with intervals. */
+/** Prints the tables of docs/benchmarks.md on predictions with intervals. */
 public final class IntervalBench {
   private static final int WARM_UP = 20_000;
   private static final int CALLS = 20_000;
-  private static final MbgNbd PROCESS = new MbgNbd(.52484307, 6.18308471, .89135955, 1.6140029);
+  private static final long MOST_NANOS = 2_000_000_000L;
 
   private IntervalBench() {}
 
-  /** Prints one table. */
+  /**
+   * Prints the tables.
+   *
+   * @param args {@code families} for the table of families alone
+   */
   public static void main(String[] args) {
-    BtydModel model = cdnow();
-    PredictionIntervals intervals = PredictionIntervals.of(model);
-    SimulatedHistories h = SimulatedHistories.of(PROCESS, 1_000_000);
-    List<CustomerHistory> customers = new ArrayList<>();
-    Random random = new Random(1);
-    for (int i = 0; i < h.x().length; i++) {
-      double spend = h.x()[i] == 0 ? 0 : 10 + 50 * random.nextDouble();
-      customers.add(new CustomerHistory(h.x()[i], h.recencyDays()[i], h.ageDays()[i], spend));
+    List<CustomerHistory> customers = customers();
+    families(customers);
+    if (args.length > 0) {
+      return;
     }
-    System.out.printf("| what | p50, CPU us | p99, CPU us |%n|---|---|---|%n");
-    single("simulated customers, 365 days", intervals, customers, Horizons.ofDays(365));
-    single("the same, 90 days", intervals, customers, Horizons.ofDays(90));
-    single("the same, 30, 90 and 365 days", intervals, customers, Horizons.ofDays(30, 90, 365));
+    PredictionIntervals intervals = PredictionIntervals.of(BenchModels.cdnow());
+    System.out.printf("%n| what | p50, CPU us | p99, CPU us |%n|---|---|---|%n");
+    row("simulated customers, 365 days", intervals, customers, Horizons.ofDays(365));
+    row("the same, 90 days", intervals, customers, Horizons.ofDays(90));
+    row("the same, 30, 90 and 365 days", intervals, customers, Horizons.ofDays(30, 90, 365));
     one("x = 2, recency 213, age 272; 273 days", intervals, 2, 213, 272, 273);
     one("x = 0, age 272; 365 days", intervals, 0, 0, 272, 365);
     one("x = 0, age 0; 365 days", intervals, 0, 0, 0, 365);
@@ -54,34 +47,73 @@ public final class IntervalBench {
     one("x = 100,000, age 365; 3650 days", intervals, 100_000, 365, 365, 3650);
     one("x = 100,000, age 365, silent for 1; 3650 days", intervals, 100_000, 364, 365, 3650);
     for (Horizons horizons : List.of(Horizons.ofDays(365), Horizons.ofDays(30, 90, 365))) {
-      for (int run = 0; run < 1; run++) {
-        long start = System.nanoTime();
-        List<Prediction> all = intervals.predictAllInParallel(customers, horizons, .9);
-        System.out.printf(
-            Locale.ROOT,
-            "| %,d customers, horizons %s, %d processors: seconds | %.1f | |%n",
-            all.size(),
-            horizons,
-            Runtime.getRuntime().availableProcessors(),
-            (System.nanoTime() - start) / 1e9);
-      }
+      batch(intervals, customers, horizons);
     }
+  }
+
+  /** Simulated at MBG/NBD's parameters; every family is asked about the same. */
+  private static List<CustomerHistory> customers() {
+    SimulatedHistories h = SimulatedHistories.of(BenchModels.MBG_NBD, 1_000_000);
+    List<CustomerHistory> customers = new ArrayList<>();
+    Random random = new Random(1);
+    for (int i = 0; i < h.x().length; i++) {
+      double spend = h.x()[i] == 0 ? 0 : 10 + 50 * random.nextDouble();
+      customers.add(new CustomerHistory(h.x()[i], h.recencyDays()[i], h.ageDays()[i], spend));
+    }
+    return customers;
+  }
+
+  private static void families(List<CustomerHistory> customers) {
+    System.out.printf(
+        "| family | simulated: p50, CPU us | p99 | x = 26: p50 | p99 | 3650 days: p50 | p99 |%n"
+            + "|---|---|---|---|---|---|---|%n");
+    List<CustomerHistory> heavy = List.of(new CustomerHistory(26, 216, 217, 35));
+    List<CustomerHistory> typical = List.of(new CustomerHistory(2, 213, 272, 35));
+    BenchModels.families()
+        .forEach((family, model) -> {
+          PredictionIntervals intervals = PredictionIntervals.of(model);
+          System.out.printf(
+              "| %s | %s | %s | %s |%n",
+              family,
+              micros(intervals, customers, Horizons.ofDays(365)),
+              micros(intervals, heavy, Horizons.ofDays(365)),
+              micros(intervals, typical, Horizons.ofDays(3650)));
+        });
+  }
+
+  private static void batch(
+      PredictionIntervals intervals, List<CustomerHistory> customers, Horizons horizons) {
+    long start = System.nanoTime();
+    List<Prediction> all = intervals.predictAllInParallel(customers, horizons, .9);
+    System.out.printf(
+        Locale.ROOT,
+        "| %,d customers, horizons %s, %d processors: seconds | %.1f | |%n",
+        all.size(),
+        horizons,
+        Runtime.getRuntime().availableProcessors(),
+        (System.nanoTime() - start) / 1e9);
   }
 
   private static void one(
       String what, PredictionIntervals intervals, int x, double tx, double age, int days) {
     CustomerHistory history = new CustomerHistory(x, tx, age, x == 0 ? 0 : 35);
-    single(what, intervals, List.of(history), Horizons.ofDays(days));
+    row(what, intervals, List.of(history), Horizons.ofDays(days));
   }
 
-  private static void single(
+  private static void row(
       String what,
       PredictionIntervals intervals,
       List<CustomerHistory> customers,
       Horizons horizons) {
+    System.out.printf("| %s | %s |%n", what, micros(intervals, customers, horizons));
+  }
+
+  /** Median and 99th percentile of the CPU time of single calls. */
+  private static String micros(
+      PredictionIntervals intervals, List<CustomerHistory> customers, Horizons horizons) {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     double[] micros = new double[CALLS];
-    long stop = System.nanoTime() + 2_000_000_000L;
+    long stop = System.nanoTime() + MOST_NANOS;
     int calls = 0;
     for (int i = 0; i < WARM_UP + CALLS && System.nanoTime() < stop; i++) {
       long start = threads.getCurrentThreadCpuTime();
@@ -94,29 +126,6 @@ public final class IntervalBench {
     }
     double[] sorted = Arrays.copyOf(micros, calls);
     Arrays.sort(sorted);
-    System.out.printf(
-        Locale.ROOT, "| %s | %.0f | %.0f |%n", what, sorted[calls / 2], sorted[calls * 99 / 100]);
-  }
-
-  /** MBG/NBD and Gamma-Gamma as fitted to CDNOW's sample, with standard errors of that size. */
-  private static BtydModel cdnow() {
-    double[] se = {.083268, .695619, .154789, .537491};
-    double[][] correlation = {
-      {1, .75, -.3, -.1}, {.75, 1, -.1, -.05}, {-.3, -.1, 1, .9}, {-.1, -.05, .9, 1}
-    };
-    double[] purchases = new double[16];
-    for (int i = 0; i < 16; i++) {
-      purchases[i] = se[i / 4] * se[i % 4] * correlation[i / 4][i % 4];
-    }
-    double[] spend = {.09, 0, 0, 0, .035, 0, 0, 0, 1.9};
-    return new BtydModel(
-        PROCESS,
-        Covariance.ofRowMajor(purchases),
-        new GammaGamma(6.24934918, 3.74425633, 15.44430668),
-        Covariance.ofRowMajor(spend),
-        SpendOrders.REPEAT,
-        TimeUnit.WEEK,
-        new ValueTerms("USD", .10, 1),
-        LocalDate.of(1997, 9, 30));
+    return String.format(Locale.ROOT, "%.0f | %.0f", sorted[calls / 2], sorted[calls * 99 / 100]);
   }
 }
