@@ -86,15 +86,18 @@ public final class GammaFunctions {
   public static double logBetaRatio(double a, double z, double t) {
     double shifted = z;
     double sum = 0;
+    double lost = 0; // by the factors near 1: one logarithm for all
     while (shifted < SERIES_START) {
       double less = a / (shifted + a) * (t / (shifted + t));
-      sum +=
-          less < 0.5
-              ? Math.log1p(-less)
-              : Math.log(shifted / (shifted + a) * ((shifted + a + t) / (shifted + t)));
+      if (less < 0.5) {
+        lost += less * (1 - lost);
+      } else {
+        sum += Math.log(shifted / (shifted + a) * ((shifted + a + t) / (shifted + t)));
+      }
       shifted++;
     }
     return sum
+        + (lost == 0 ? 0 : Math.log1p(-lost))
         + (shifted - 0.5) * Math.log1p((a / shifted) * (t / (shifted + a + t)))
         - a * Math.log1p(t / (shifted + a))
         - t * Math.log1p(a / (shifted + t))

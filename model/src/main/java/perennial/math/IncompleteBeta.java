@@ -13,7 +13,8 @@ import org.apache.commons.numbers.gamma.Erfc;
 public final class IncompleteBeta {
   private static final int LARGE = 300;
   private static final double ENOUGH = 1e-11;
-  private static final double TINY = 1e-300;
+  private static final double TINY = 1e-100;
+  private static final double HUGE = 1e100;
   private static final int MAX_TERMS = 5_000;
 
   private IncompleteBeta() {}
@@ -36,31 +37,39 @@ public final class IncompleteBeta {
         : Math.max(0, 1 - power / b * fraction(b, a, v));
   }
 
-  /** Lentz's method for the fraction without its factor {@code w^a (1-w)^b / (a B(a, b))}. */
+  /**
+   * The fraction without its factor {@code w^a (1-w)^b / (a B(a, b))}, by the recurrences of
+   * numerators and denominators (Wallis): one division a term, and none waits for another.
+   */
   private static double fraction(double a, double b, double w) {
-    double c = 1;
-    double d = 1 - (a + b) * w / (a + 1);
-    d = 1 / (Math.abs(d) < TINY ? TINY : d);
-    double value = d;
+    double numeratorBefore = 1;
+    double denominatorBefore = 1;
+    double numerator = 1;
+    double denominator = 1 - (a + b) * w / (a + 1);
     for (int m = 1; m < MAX_TERMS; m++) {
-      double even = m * (b - m) * w / ((a + 2 * m - 1) * (a + 2 * m));
-      d = 1 + even * d;
-      d = 1 / (Math.abs(d) < TINY ? TINY : d);
-      c = 1 + even / c;
-      c = Math.abs(c) < TINY ? TINY : c;
-      value *= d * c;
-      double odd = -(a + m) * (a + b + m) * w / ((a + 2 * m) * (a + 2 * m + 1));
-      d = 1 + odd * d;
-      d = 1 / (Math.abs(d) < TINY ? TINY : d);
-      c = 1 + odd / c;
-      c = Math.abs(c) < TINY ? TINY : c;
-      double step = d * c;
-      value *= step;
-      if (Math.abs(step - 1) < ENOUGH) {
+      double c = a + 2 * m;
+      double scale = w / (((c - 1) * (c + 1)) * c);
+      double even = m * (b - m) * (c + 1) * scale;
+      double odd = -(a + m) * (a + b + m) * (c - 1) * scale;
+      double evenNumerator = numerator + even * numeratorBefore;
+      double evenDenominator = denominator + even * denominatorBefore;
+      numeratorBefore = evenNumerator;
+      denominatorBefore = evenDenominator;
+      numerator = evenNumerator + odd * numerator;
+      denominator = evenDenominator + odd * denominator;
+      double change = numerator * evenDenominator - evenNumerator * denominator;
+      if (Math.abs(change) <= ENOUGH * Math.abs(numerator * evenDenominator)) {
         break;
       }
+      if (Math.abs(denominator) > HUGE || Math.abs(denominator) < TINY) {
+        double by = 1 / denominator;
+        numerator *= by;
+        numeratorBefore *= by;
+        denominatorBefore *= by;
+        denominator = 1;
+      }
     }
-    return value;
+    return numerator / denominator;
   }
 
   private static double normal(double a, double b, double w, double v) {

@@ -50,9 +50,11 @@ final class ContractFuture implements Future {
     double count = renewals.within(t);
     double left = 1;
     int n = 0;
+    double there = 1;
     do {
-      double there = survival(n);
-      probabilities[n] = n < count ? there * life.leaving(n) : there;
+      double leaves = n < count ? life.leaving(n) : 1;
+      probabilities[n] = there * leaves;
+      there *= 1 - leaves;
       left -= probabilities[n++];
     } while (n < probabilities.length && n <= count && left >= 1e-12);
     return n;

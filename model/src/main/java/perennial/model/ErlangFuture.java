@@ -13,9 +13,9 @@ import perennial.math.GaussLegendre;
  * <p>Of one alive at T, {@code C(t)} sub-events have happened in {@code (tx, T + t]}, fewer than k
  * of them by T, and the n-th purchase is made by {@code T + t} when {@code C(t) >= nk} and the
  * first n-1 did not end it: {@code P(N >= n) = s(n) P(C >= nk)} with {@code s(n) = B(a, b+n-1)/B(a,
- * b)}. The expectation is the sum of these positive numbers. Where C is too spread out for that,
- * its terms are smooth in n, and the sum is taken by {@link EndlessSum}: to 1e-9, and P(alive)
- * later on to 1e-8.
+ * b)}. The expectation is the sum of these positive numbers; of many of them by {@link
+ * SmoothSubEvents}. Where C is too spread out for both, its terms are smooth in n, and the sum is
+ * taken by {@link EndlessSum}: to 1e-9, and P(alive) later on to 1e-8.
  */
 final class ErlangFuture implements Future {
   private static final double ENOUGH = 1e-12;
@@ -24,6 +24,9 @@ final class ErlangFuture implements Future {
   /** Spread of the sub-events to which they are added up one by one. */
   private static final double MAX_SPREAD = 12_000;
 
+  /** The same to which that is the quickest way. */
+  private static final double FEW = 800;
+
   final int k;
   final double shape;
   final double age;
@@ -31,6 +34,7 @@ final class ErlangFuture implements Future {
   final double a;
   final double b;
   private final SubEvents events;
+  private final SmoothSubEvents manyEvents;
 
   /** s(1), s(2), ... and their sums, as far as asked for. */
   private double[] survival = {1};
@@ -54,6 +58,7 @@ final class ErlangFuture implements Future {
     this.a = a;
     this.b = b;
     this.events = new SubEvents(k, shape, ageAtLast, silence);
+    this.manyEvents = new SmoothSubEvents(k, shape, age, a, b, events.before());
   }
 
   /**
@@ -99,7 +104,11 @@ final class ErlangFuture implements Future {
     if (t == 0) {
       return 0;
     }
-    if (events.spread(t) > MAX_SPREAD) {
+    double spread = events.spread(t);
+    if (spread > FEW && manyEvents.isSmooth(t)) {
+      return manyEvents.expectedWithin(t);
+    }
+    if (spread > MAX_SPREAD) {
       return smoothSum(t, n -> survival(n) * events.atLeast(n * k, t), 1);
     }
     events.fill(t, Double.MAX_VALUE);
@@ -188,7 +197,7 @@ final class ErlangFuture implements Future {
 
   /** Of no sub-event between the last purchase and T, given that there were fewer than k. */
   double probabilityNoneBefore() {
-    return events.noneBefore();
+    return events.before()[0];
   }
 
   /** {@code s(n)} of a whole n, from a table that grows. */

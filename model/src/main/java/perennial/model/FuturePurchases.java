@@ -35,10 +35,8 @@ final class FuturePurchases implements Future {
   private final double steepness;
   private final double firstDecay;
   private final double lastDecay;
-  private final BetaPowerMean rate;
-
-  private final double[] u = new double[GaussLegendre.NODES];
-  private final double[] f = new double[GaussLegendre.NODES];
+  private double[] u = {};
+  private double[] f = {};
   private double expected;
   private double discounted;
 
@@ -57,7 +55,6 @@ final class FuturePurchases implements Future {
     // The few with a p far above a small mean leave at the pace of a p weighted by itself.
     this.steepness = Math.max(1, (k + 1) * (a + 1) / (a + b + 1) / (1 + lastDecay));
     this.firstDecay = decay / steepness;
-    this.rate = new BetaPowerMean(k + 1, a, b);
   }
 
   @Override
@@ -72,6 +69,11 @@ final class FuturePurchases implements Future {
 
   @Override
   public void integrate(double horizon, double discount) {
+    if (u.length == 0) { // counts do without
+      u = new double[GaussLegendre.NODES];
+      f = new double[GaussLegendre.NODES];
+    }
+    BetaPowerMean mean = new BetaPowerMean(k + 1, a, b);
     // What is discounted by e^-45 is nothing.
     double t = Math.min(horizon, FOR_EVER / discount);
     double end = Math.log1p(steepness * t / age);
@@ -81,7 +83,7 @@ final class FuturePurchases implements Future {
     discounted = 0;
     while (from < end) {
       double width = Math.min(end - from, width(decay + discount * (age / steepness + t)));
-      addPanel(from, width, discount);
+      addPanel(mean, from, width, discount);
       from += width;
       double last = f[GaussLegendre.NODES - 1];
       if (k * last * (t / age - u[GaussLegendre.NODES - 1]) <= NEGLIGIBLE * expected) {
@@ -101,7 +103,7 @@ final class FuturePurchases implements Future {
         : Math.min(1.38, MAX_DECAY / (1 + 4 * decay));
   }
 
-  private void addPanel(double from, double width, double discount) {
+  private void addPanel(BetaPowerMean rate, double from, double width, double discount) {
     for (int i = 0; i < GaussLegendre.NODES; i++) {
       double y = from + 0.5 * width * (1 + GaussLegendre.node(i));
       u[i] = Math.expm1(y) / steepness;

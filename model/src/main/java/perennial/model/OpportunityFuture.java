@@ -60,6 +60,10 @@ final class OpportunityFuture implements Future {
   @Override
   public int counts(double t, double[] probabilities) {
     double count = opportunities.within(t);
+    int filled = new OpportunityKernel(new Future[] {this}).copy(count, probabilities);
+    if (filled > 0) {
+      return filled;
+    }
     double left = 1;
     int n = 0;
     do {

@@ -26,6 +26,9 @@ final class OpportunityKernel extends CountKernel {
   private static final double MAX_EXPONENT = 600;
   private static final double START = 1e-13;
   private static final double CERTAIN = 1e-10;
+  private static final double LEFT_OUT = 1e-16;
+  private static final double EXACT = 2e-12;
+  private static final double ENOUGH = 1e-12;
   private static final double ROUNDING = 1e-17;
 
   private final double[] alpha;
@@ -33,6 +36,7 @@ final class OpportunityKernel extends CountKernel {
   private final double[] gamma;
   private final double[] delta;
   private final Opportunities opportunities;
+  private int rows;
 
   OpportunityKernel(Future[] futures) {
     super(futures.length);
@@ -77,10 +81,32 @@ final class OpportunityKernel extends CountKernel {
       probability[d] = there[d] * Math.exp(none);
     }
     int last = upwards((int) m, start, probability, beyond);
+    rows = last + 1;
     for (int d = 0; d < draws; d++) {
       there[d] = (beta[d] - 1) * (m + delta[d] - 1);
     }
     return downwards((int) m, last, certain, there, probability, beyond);
+  }
+
+  /**
+   * As {@link Future#counts}, of a single draw.
+   *
+   * @return entries filled; 0 where this way is not stable
+   */
+  int copy(double m, double[] out) {
+    if (fill(m, LEFT_OUT, EXACT).length > 0) {
+      return 0;
+    }
+    double left = 1;
+    int most = Math.min(rows, out.length);
+    for (int n = 0; n < most; n++) {
+      out[n] = Math.clamp(table[n], 0, 1);
+      left -= out[n];
+      if (left < ENOUGH) {
+        return n + 1;
+      }
+    }
+    return most;
   }
 
   /** Those who are there to the end. */

@@ -17,7 +17,6 @@ final class ParetoFuture implements Future {
   final double age;
   final double s;
   final double ageOfDropout;
-  private final PowerProduct integral = new PowerProduct();
   private double expected;
   private double discounted;
 
@@ -44,7 +43,7 @@ final class ParetoFuture implements Future {
       return;
     }
     double end = Math.min(t, FOR_EVER / rate); // what is discounted by e^-45 is nothing
-    double life = integral.integrate(0, ageOfDropout, s, ageOfDropout, rate, end);
+    double life = new PowerProduct().integrate(0, ageOfDropout, s, ageOfDropout, rate, end);
     discounted = Math.min(expected, k / age * life);
   }
 
@@ -78,7 +77,7 @@ final class ParetoFuture implements Future {
    */
   @Override
   public double probabilityActive(double t) {
-    return Math.min(1, k / age * integral.integrate(k + 1, age, s, ageOfDropout, 0, t));
+    return Math.min(1, k / age * new PowerProduct().integrate(k + 1, age, s, ageOfDropout, 0, t));
   }
 
   @Override

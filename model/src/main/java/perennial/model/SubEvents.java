@@ -50,9 +50,9 @@ final class SubEvents {
     }
   }
 
-  /** Of no sub-event by T. */
-  double noneBefore() {
-    return before[0];
+  /** Probabilities of j sub-events by T, the array itself. */
+  double[] before() {
+    return before;
   }
 
   double mean(double t) {

@@ -3,6 +3,7 @@ package perennial.uncertainty;
 import org.jspecify.annotations.Nullable;
 import perennial.model.BtydModel;
 import perennial.model.CustomerHistory;
+import perennial.model.DrawnAlive;
 import perennial.model.DrawnCounts;
 import perennial.model.Future;
 import perennial.model.PurchaseModel;
@@ -176,23 +177,15 @@ final class CustomerFutures {
 
   private double[] manyAlive() {
     if (manyAlive.length == 0) {
-      manyAlive = alive(process(true));
+      manyAlive = DrawnAlive.of(process(true).models(), x, tx, age);
     }
     return manyAlive;
   }
 
   private double[] fewAlive() {
     if (fewAlive.length == 0) {
-      fewAlive = alive(process(false));
+      fewAlive = DrawnAlive.of(process(false).models(), x, tx, age);
     }
     return fewAlive;
-  }
-
-  private double[] alive(PurchaseDraws.Process process) {
-    double[] alive = new double[process.models().length];
-    for (int d = 0; d < alive.length; d++) {
-      alive[d] = process.models()[d].probabilityAlive(x, tx, age);
-    }
-    return alive;
   }
 }

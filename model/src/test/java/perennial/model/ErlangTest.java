@@ -200,6 +200,43 @@ class ErlangTest {
     assertEquals(sum, future.expected(), 1e-9 * sum);
   }
 
+  /** Many purchases by the sum over the sub-events; also where s is a power of exactly -1. */
+  @ParameterizedTest
+  @CsvSource({
+    "2, .9, 100000, 1, 1, 30",
+    "2, .9, 100000, .9, 1, .5",
+    "3, .9, 20000, 30, 30.1, 100",
+    "12, 1.5, 3000, 100, 103, 20",
+    "2, 1, 5000, 100, 101, 52",
+    "2, .3, 400, 100, 103, 100",
+  })
+  void expectedPurchases_manyPurchases_isTheSeries(
+      int k, double a, int x, double tx, double age, double t) {
+    double r = .7;
+    double alpha = 6;
+    double b = 1.6;
+    SubEvents events = new SubEvents(k, r + (double) k * x, alpha + tx, age - tx);
+    events.fill(t, Double.MAX_VALUE);
+    double survival = 1;
+    double purchases = 0; // expected of those with so many sub-events
+    double sum = 0;
+    double total = 0;
+    for (int c = 0; c < events.end(); c++) {
+      if (c > 0 && c % k == 0) {
+        purchases += survival;
+        double n = b + x + 1 + (c / k - 1);
+        survival *= n / (a + n);
+      }
+      sum += events.probability(c) * purchases;
+      total += events.probability(c); // rounding of the first one is in all of them
+    }
+    Future future = new MbgCnbdK(k, r, alpha, a, b).future(x, tx, age);
+    future.integrate(t, 0);
+    assertEquals(sum / total, future.expected(), 1e-10 * future.expected());
+    future.integrate(t, 1e-9);
+    assertEquals(sum / total, future.discounted(), 1e-6 * future.expected());
+  }
+
   @Test
   void regularity_erlangGaps_isTheirKWithin3Errors() {
     SplittableRandom random = new SplittableRandom(6);
