@@ -51,7 +51,8 @@ public final class DrawnAlive {
       steepest = Math.max(steepest, decay(m, x, tx, T));
     }
     double end = Math.log1p((T - tx) / smallest);
-    int panels = (int) Math.clamp(Math.ceil(Math.max(end / MAX_WIDTH, steepest / MAX_DECAY)), 1, 99);
+    int panels =
+        (int) Math.clamp(Math.ceil(Math.max(end / MAX_WIDTH, steepest / MAX_DECAY)), 1, 99);
     if (panels > MOST_PANELS) {
       return oneByOne(models, x, tx, T);
     }
@@ -78,8 +79,7 @@ public final class DrawnAlive {
         + (m.s() + 1) * Math.log1p((T - tx) / (m.beta() + tx));
   }
 
-  private static double gone(
-      ParetoNbd m, int x, double tx, double T, double[] v, double[] weight) {
+  private static double gone(ParetoNbd m, int x, double tx, double T, double[] v, double[] weight) {
     double k = m.r() + x;
     double perA = 1 / (m.alpha() + tx);
     double perB = 1 / (m.beta() + tx);

@@ -123,13 +123,7 @@ final class OpportunityKernel extends CountKernel {
   }
 
   private static void stay(
-      int n,
-      int m,
-      int row,
-      double[] alpha,
-      double[] beta,
-      double[] probability,
-      double[] out) {
+      int n, int m, int row, double[] alpha, double[] beta, double[] probability, double[] out) {
     double share = (double) (m - n) / (n + 1);
     double misses = m - n - 1;
     for (int d = 0; d < alpha.length; d++) {
@@ -179,11 +173,10 @@ final class OpportunityKernel extends CountKernel {
     for (int d = 0; d < draws; d++) {
       table[d] = Math.max(0, 1 - some[d]);
     }
-    return missed(
-        d -> {
-          double expected = 1 + gamma[d] / (delta[d] - 1);
-          return stable[d] && Math.abs(q[d] - expected) < certain * Math.min(expected, 1e3);
-        });
+    return missed(d -> {
+      double expected = 1 + gamma[d] / (delta[d] - 1);
+      return stable[d] && Math.abs(q[d] - expected) < certain * Math.min(expected, 1e3);
+    });
   }
 
   /** Whether an error of the size of what was left out stays small on the way down. */

@@ -6,10 +6,13 @@ import java.util.Arrays;
  * Counts of NBD, BG/NBD, MBG/NBD and the CNBD-k of both under many draws.
  *
  * <p>Of C sub-events since the last purchase, fewer than k fell into the silence D before T. Given
- * C and the rates' draw they are spread evenly, so that with {@code K} the shape of the rate, {@code
- * A} its age, {@code z = t/(A+t)} and {@code p0} the probability of none of the fewer than k by T,
+ * C and the rates' draw they are spread evenly, so that with {@code K} the shape of the rate,
+ * {@code A} its age, {@code z = t/(A+t)} and {@code p0} the probability of none of the fewer than k
+ * by T,
  *
- * <pre>P(C = c) = p0 (1-z)^K Gamma(K+c)/(Gamma(K) c!) z^c h(c),   h(c) = sum of choose(c, j) (D/t)^j over j &lt; k</pre>
+ * <pre>
+ * P(C = c) = p0 (1-z)^K Gamma(K+c)/(Gamma(K) c!) z^c h(c),   h(c) = sum of choose(c, j) (D/t)^j over j &lt; k
+ * </pre>
  *
  * where h is the same for every draw. {@code n} purchases are made by those who leave at the n-th
  * and by those who stay but have not had enough sub-events for one more.
@@ -17,6 +20,8 @@ import java.util.Arrays;
 final class RenewalKernel extends CountKernel {
   /** Probabilities to here can be reached by recurrence from 0 without underflow. */
   private static final double MAX_EXPONENT = 600;
+
+  private static final double LEAST_FIRST = 1e-40;
 
   private final double[] shape;
   private final double[] age;
@@ -72,12 +77,17 @@ final class RenewalKernel extends CountKernel {
     double[] events = new double[draws];
     for (int d = 0; d < draws; d++) {
       double none = shape[d] * Math.log1p(t / age[d]);
-      if (!(t > 0 && none < MAX_EXPONENT && first[d] > 1e-40)) {
+      if (!(t > 0 && none < MAX_EXPONENT && first[d] > LEAST_FIRST)) {
         return all();
       }
       z[d] = t / (age[d] + t);
       events[d] = first[d] * Math.exp(-none);
     }
+    fill(t, z, events);
+    return new int[0];
+  }
+
+  private void fill(double t, double[] z, double[] events) {
     double[] here = new double[draws];
     double[] survival = new double[draws];
     double[] enough = new double[draws];
@@ -85,16 +95,13 @@ final class RenewalKernel extends CountKernel {
     Arrays.fill(survival, 1);
     Arrays.fill(enough, 1);
     Arrays.fill(left, 1);
-    for (int n = 0; ; n++) {
+    for (int n = 0; n < 4 || n % 4 > 0 || !isEnough(n, mean(left)); n++) {
       Arrays.fill(here, 0);
       for (int c = n * k; c < (n + 1) * k; c++) {
         addEvents(c, spread(c, t), shape, z, events, here);
       }
       addRow(n, row(n), here, survival, enough, left);
       size = n + 1;
-      if (n % 4 == 3 && isEnough(n, mean(left))) {
-        return new int[0];
-      }
     }
   }
 
@@ -121,20 +128,18 @@ final class RenewalKernel extends CountKernel {
 
   private void addRow(
       int n, int row, double[] here, double[] survival, double[] enough, double[] left) {
-    double before = n - 1;
-    double[] out = table;
-    if (n == 0) {
-      System.arraycopy(here, 0, out, row, draws);
-      for (int d = 0; d < draws; d++) {
-        enough[d] -= here[d];
-        left[d] -= here[d];
-      }
+    if (n > 0) {
+      leave(n - 1, row, a, b, here, survival, enough, left, table);
       return;
     }
-    leave(before, row, a, b, here, survival, enough, left, out);
+    System.arraycopy(here, 0, table, row, draws);
+    for (int d = 0; d < draws; d++) {
+      enough[d] -= here[d];
+      left[d] -= here[d];
+    }
   }
 
-  @SuppressWarnings("TooManyParameters") // arrays as parameters are what the compiler vectorises
+  /** Arrays as parameters: such loops are compiled for several draws at a time. */
   private static void leave(
       double before,
       int row,

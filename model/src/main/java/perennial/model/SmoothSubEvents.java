@@ -8,10 +8,10 @@ import perennial.math.GammaFunctions;
  * uniform whatever C, and C is near its mean, so that few nodes have it.
  *
  * <p>With {@code G(N)} the sum of {@code s(n) = B(a, b+n-1)/B(a, b)} over {@code n <= N}, which is
- * {@code (a+b-1)/(a-1) (1 - B(a-1, b+N)/B(a-1, b))}, the expectation is the mean of {@code
- * G((C - R)/k)}, R uniform on 0 to k-1. The mean over the negative binomial part of C is by the
- * Gauss quadrature of Meixner's polynomials (DLMF 18.19, 18.22), that over R by two points of the
- * same mean and variance.
+ * {@code (a+b-1)/(a-1) (1 - B(a-1, b+N)/B(a-1, b))}, the expectation is the mean of {@code G((C -
+ * R)/k)}, R uniform on 0 to k-1. The mean over the negative binomial part of C is by the Gauss
+ * quadrature of Meixner's polynomials (DLMF 18.19, 18.22), that over R by two points of the same
+ * mean and variance.
  */
 final class SmoothSubEvents {
   /** The waves of regular purchases have died down to e^-this. */

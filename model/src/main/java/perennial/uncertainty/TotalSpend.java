@@ -27,6 +27,7 @@ final class TotalSpend {
 
   /** A density that leaves nothing of the smaller side. */
   private static final double NOTHING = 1e-13;
+
   private static final int MAX_STEPS = 60;
   private static final double MAX_LOG = 709;
 

@@ -22,7 +22,9 @@ import perennial.model.SpendOrders;
 import perennial.model.TimeUnit;
 import perennial.model.ValueTerms;
 
-/** A model of every family, with Gamma-Gamma as fitted to CDNOW's sample; contracts have a price. */
+/**
+ * A model of every family, with Gamma-Gamma as fitted to CDNOW's sample; contracts have a price.
+ */
 final class BenchModels {
   static final MbgNbd MBG_NBD = new MbgNbd(.52484307, 6.18308471, .89135955, 1.6140029);
   private static final GammaGamma SPEND = new GammaGamma(6.24934918, 3.74425633, 15.44430668);
@@ -35,7 +37,8 @@ final class BenchModels {
     models.put("NBD", of(new Nbd(.384766, 12.07201), TimeUnit.WEEK));
     models.put("BG/NBD", of(new BgNbd(.2425945, 4.413602, .792922, 2.425907), TimeUnit.WEEK));
     models.put("MBG/NBD", cdnow());
-    models.put("Pareto/NBD", of(new ParetoNbd(.553277, 10.57768, .60624, 11.668735), TimeUnit.WEEK));
+    models.put(
+        "Pareto/NBD", of(new ParetoNbd(.553277, 10.57768, .60624, 11.668735), TimeUnit.WEEK));
     models.put("BG/CNBD-2", of(new BgCnbdK(2, .5, 2.9, .8, 2.4), TimeUnit.WEEK));
     models.put("MBG/CNBD-2", of(new MbgCnbdK(2, .7, 4, .9, 1.6), TimeUnit.WEEK));
     models.put("MBG/CNBD-3", of(new MbgCnbdK(3, .7, 2.1, .9, 1.6), TimeUnit.WEEK));
@@ -56,7 +59,8 @@ final class BenchModels {
       rowMajor[i * n + i] = .01 * parameters[i] * parameters[i];
     }
     boolean contract = process instanceof Sbg || process instanceof Bdw;
-    return of(process, Covariance.ofRowMajor(rowMajor), contract ? new FixedSpend(10) : SPEND, unit);
+    return of(
+        process, Covariance.ofRowMajor(rowMajor), contract ? new FixedSpend(10) : SPEND, unit);
   }
 
   /** MBG/NBD and Gamma-Gamma as fitted to CDNOW's sample, with standard errors of that size. */
