@@ -11,6 +11,9 @@ import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationVersion;
 import org.jdbi.v3.core.Jdbi;
 import org.postgresql.ds.PGSimpleDataSource;
+import perennial.registry.ledger.CustomerLedger;
+import perennial.registry.ledger.CustomerListener;
+import perennial.registry.ledger.JdbiCustomerLedger;
 
 /** The registry's connection pool and the doors to its tables. Closed by whoever opened it. */
 public final class Database implements AutoCloseable {
@@ -23,12 +26,19 @@ public final class Database implements AutoCloseable {
   private final Jdbi jdbi;
   private final Sql sql;
 
+  /** For work that may take minutes: a connection each time, and no limit on a statement. */
+  private final Sql patient;
+
+  private final JdbiCustomerLedger ledger;
+
   private Database(RegistryConfig config, Clock clock) {
     this.config = config;
     this.clock = clock;
     this.pool = new HikariDataSource(poolOf(config));
     this.jdbi = Jdbi.create(pool);
     this.sql = new Sql(jdbi);
+    this.patient = new Sql(Jdbi.create(dataSource(config, 0)));
+    this.ledger = new JdbiCustomerLedger(sql, patient, clock, JdbiAuditLog::append);
   }
 
   /**
@@ -156,6 +166,16 @@ public final class Database implements AutoCloseable {
 
   public Accounts accounts() {
     return new JdbiAccounts(sql, clock, new PasswordHasher(PasswordHasher.ITERATIONS));
+  }
+
+  /** The customers' events and states; the same for all callers. */
+  public CustomerLedger ledger() {
+    return ledger;
+  }
+
+  /** A listener of changes of customers, on a connection of its own; closed by the caller. */
+  public CustomerListener listenCustomers() {
+    return new PostgresCustomerListener(dataSource(config, SOCKET_SECONDS));
   }
 
   /** A listener of deployment changes, on a connection of its own; closed by the caller. */

@@ -12,8 +12,11 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
-/** Runs work in transactions and turns what the database throws into the registry's exceptions. */
-final class Sql {
+/**
+ * Runs work in transactions and turns what the database throws into the registry's exceptions. Only
+ * for packages below this one; it has no way to be made outside.
+ */
+public final class Sql {
   private final Jdbi jdbi;
 
   Sql(Jdbi jdbi) {
@@ -25,7 +28,7 @@ final class Sql {
    *
    * @param attempting what this is, for the message of a failure, such as {@code promoting retail}
    */
-  <T> T inTransaction(String attempting, HandleCallback<T, RuntimeException> work) {
+  public <T> T inTransaction(String attempting, HandleCallback<T, RuntimeException> work) {
     try {
       return jdbi.inTransaction(work);
     } catch (JdbiException e) {
@@ -34,7 +37,7 @@ final class Sql {
   }
 
   /** The same for work without a result. */
-  void run(String attempting, Consumer<Handle> work) {
+  public void run(String attempting, Consumer<Handle> work) {
     inTransaction(
         attempting,
         handle -> {
@@ -44,11 +47,11 @@ final class Sql {
   }
 
   /** A time as the driver takes it, whatever the time zones of JVM and session. */
-  static OffsetDateTime time(Instant instant) {
+  public static OffsetDateTime time(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
   }
 
-  static Instant instant(ResultSet row, String column) throws SQLException {
+  public static Instant instant(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 

@@ -49,6 +49,14 @@ public record CustomerEvent(
     IllegalEvent.requireText("feature", feature, 0, MAX_LENGTH);
   }
 
+  /** The same event at another time. */
+  CustomerEvent at(Instant time) {
+    return time.equals(occurredAt)
+        ? this
+        : new CustomerEvent(
+            eventId, customerId, time, type, amount, currency, orderId, attributes, feature);
+  }
+
   private static BigDecimal checked(EventType type, BigDecimal amount) {
     BigDecimal plain = amount.signum() == 0 ? BigDecimal.ZERO : amount.stripTrailingZeros();
     if (!type.hasAmount() && plain.signum() != 0) {
