@@ -11,6 +11,7 @@ import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationVersion;
 import org.jdbi.v3.core.Jdbi;
 import org.postgresql.ds.PGSimpleDataSource;
+import perennial.registry.ledger.BulkLedger;
 import perennial.registry.ledger.CustomerLedger;
 import perennial.registry.ledger.CustomerListener;
 import perennial.registry.ledger.JdbiCustomerLedger;
@@ -170,6 +171,11 @@ public final class Database implements AutoCloseable {
 
   /** The customers' events and states; the same for all callers. */
   public CustomerLedger ledger() {
+    return ledger;
+  }
+
+  /** The same ledger for whoever brings or takes millions of rows. */
+  public BulkLedger bulkLedger() {
     return ledger;
   }
 

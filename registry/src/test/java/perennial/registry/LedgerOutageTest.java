@@ -62,7 +62,7 @@ class LedgerOutageTest {
       db.ledger().settle(TERMS);
       try (Handle other = db.jdbi().open()) {
         other.begin();
-        // The first event is in, the second one waits.
+        // The events are in, their days wait.
         other.execute("INSERT INTO customer_days SELECT 'bob', '2026-05-04', 0, 0, 0, 0");
         Future<RecordedEvents> recording = executor.submit(() -> db.ledger().record(batch));
         awaitWaiterForLock(db);

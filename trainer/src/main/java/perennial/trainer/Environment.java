@@ -5,6 +5,7 @@ import java.util.SortedMap;
 import perennial.evaluation.TrainingReport;
 import perennial.model.Provenance;
 import perennial.trainer.transactions.InputFiles;
+import perennial.trainer.transactions.LogSource;
 
 /** What a run was made with and on. */
 public final class Environment {
@@ -21,9 +22,19 @@ public final class Environment {
       long seed,
       TrainingReport report,
       Clock clock) {
+    return provenance(LogSource.of(files), settings, seed, report, clock);
+  }
+
+  /** The same of a source that has been read. */
+  static Provenance provenance(
+      LogSource source,
+      SortedMap<String, String> settings,
+      long seed,
+      TrainingReport report,
+      Clock clock) {
     return new Provenance(
-        files.sha256(),
-        files.describe(),
+        source.sha256(),
+        source.describe(),
         report.data().transactions(),
         report.registered().customers(),
         report.data().firstDay(),

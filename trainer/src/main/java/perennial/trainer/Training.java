@@ -14,6 +14,7 @@ import perennial.trainer.transactions.ChosenWindow;
 import perennial.trainer.transactions.CustomerTraits;
 import perennial.trainer.transactions.Histories;
 import perennial.trainer.transactions.InputFiles;
+import perennial.trainer.transactions.LogSource;
 import perennial.trainer.transactions.TransactionLog;
 import perennial.trainer.transactions.Window;
 
@@ -44,7 +45,21 @@ public final class Training {
    */
   public Registered trainAndRegister(
       TrainingSettings settings, String modelName, String actor, ModelRegistry registry) {
-    Trained trained = train(settings);
+    return register(train(settings), modelName, actor, registry);
+  }
+
+  /** The same from a source that is no file; the settings' transactions are only its name. */
+  public Registered trainAndRegister(
+      TrainingSettings settings,
+      LogSource source,
+      String modelName,
+      String actor,
+      ModelRegistry registry) {
+    return register(train(settings, source), modelName, actor, registry);
+  }
+
+  private Registered register(
+      Trained trained, String modelName, String actor, ModelRegistry registry) {
     if (!trained.converged()) {
       return new Registered(trained, Optional.empty());
     }
@@ -63,10 +78,14 @@ public final class Training {
    * @throws perennial.trainer.transactions.BadInput when the data or their description are wrong
    */
   public Trained train(TrainingSettings settings) {
-    InputFiles files = InputFiles.find(settings.transactions());
+    return train(settings, LogSource.of(InputFiles.find(settings.transactions())));
+  }
+
+  /** The same from a source that is no file; the settings' transactions are only its name. */
+  public Trained train(TrainingSettings settings, LogSource source) {
     Optional<CustomerTraits> traits = traits(settings);
     try (TransactionLog log =
-        TransactionLog.read(files, settings.format(), settings.memoryLimit(), progress::at)) {
+        source.read(settings.format(), settings.memoryLimit(), progress::at)) {
       ChosenWindow chosen =
           ChosenWindow.of(log, settings.observationEnd(), settings.holdoutDays(), clock);
       Window window = chosen.window();
@@ -91,7 +110,7 @@ public final class Training {
       return new Trained(
           report,
           refit.orElse(calibration).model(),
-          provenance(settings, files, report),
+          provenance(settings, source, report),
           refit.orElse(calibration).converged());
     }
   }
@@ -147,7 +166,7 @@ public final class Training {
   }
 
   private Provenance provenance(
-      TrainingSettings settings, InputFiles files, TrainingReport report) {
-    return Environment.provenance(files, settings.byName(), settings.seed(), report, clock);
+      TrainingSettings settings, LogSource source, TrainingReport report) {
+    return Environment.provenance(source, settings.byName(), settings.seed(), report, clock);
   }
 }

@@ -15,7 +15,7 @@ import perennial.trainer.transactions.LogFormat;
 /**
  * Everything a training run is told.
  *
- * @param transactions a file or a glob
+ * @param transactions a file or a glob, or {@link #LEDGER}
  * @param format how to read it
  * @param memoryLimit of the reader, such as {@code 2GB}
  * @param observationEnd last day of the calibration; without it the last day of the data minus the
@@ -99,6 +99,9 @@ public record TrainingSettings(
         Optional.empty());
   }
 
+  /** The name of transactions that come from the ledger; no file can have it. */
+  public static final String LEDGER = "";
+
   /** The reader's memory limit unless told otherwise. */
   public static final String DEFAULT_MEMORY_LIMIT = "2GB";
 
@@ -173,9 +176,7 @@ public record TrainingSettings(
         k);
   }
 
-  /** Every setting by its command-line name. */
-  SortedMap<String, String> byName() {
-    SortedMap<String, String> names = new TreeMap<>();
+  private void addLog(SortedMap<String, String> names) {
     names.put("transactions", transactions);
     names.put("customer-column", format.columns().customer());
     names.put("date-column", format.columns().date());
@@ -188,6 +189,16 @@ public record TrainingSettings(
     }
     format.columns().order().ifPresent(column -> names.put("order-column", column));
     names.put("date-format", format.datePattern().orElse("ISO 8601"));
+  }
+
+  /** Every setting by its command-line name. */
+  SortedMap<String, String> byName() {
+    SortedMap<String, String> names = new TreeMap<>();
+    if (transactions.equals(LEDGER)) {
+      names.put("from-ledger", "true");
+    } else {
+      addLog(names);
+    }
     names.put("time-zone", format.zone().getId());
     names.put("memory-limit", memoryLimit);
     names.put("family", family.label());

@@ -7,7 +7,7 @@ import java.time.Instant;
  * Something a customer did.
  *
  * @param eventId one id is one event
- * @param occurredAt not before 1970
+ * @param occurredAt from 1970 to 9999
  * @param amount in the ledger's currency, {@code >= 0}, at most 4 decimals; 0 for types without one
  * @param currency ISO 4217; empty exactly for types without an amount
  * @param orderId empty when not known
@@ -26,6 +26,7 @@ public record CustomerEvent(
 
   private static final int MAX_LENGTH = 200;
   private static final int MAX_DECIMALS = 4;
+  private static final Instant END = Instant.parse("9999-12-30T00:00:00Z");
   private static final BigDecimal MAX_AMOUNT = new BigDecimal("1e12");
 
   /**
@@ -36,6 +37,9 @@ public record CustomerEvent(
     var unused = CustomerId.require(customerId);
     if (occurredAt.isBefore(Instant.EPOCH)) {
       throw new IllegalEvent("occurred_at", occurredAt + " is before 1970");
+    }
+    if (!occurredAt.isBefore(END)) {
+      throw new IllegalEvent("occurred_at", occurredAt + " is after the year 9999");
     }
     amount = checked(type, amount);
     if (type.hasAmount() ? !currency.matches("[A-Z]{3}") : !currency.isEmpty()) {

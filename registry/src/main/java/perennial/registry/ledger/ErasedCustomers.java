@@ -2,6 +2,7 @@ package perennial.registry.ledger;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -44,7 +45,7 @@ final class ErasedCustomers {
         .collect(Collectors.toSet());
   }
 
-  void add(Handle handle, String customerId, java.time.Instant now) {
+  void add(Handle handle, String customerId, Instant now) {
     handle
         .createUpdate(
             """
@@ -58,7 +59,7 @@ final class ErasedCustomers {
   }
 
   /** Returns whether the customer was erased until now. */
-  boolean readmit(Handle handle, String customerId, java.time.Instant now) {
+  boolean readmit(Handle handle, String customerId, Instant now) {
     return handle
             .createUpdate(
                 """

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +116,7 @@ final class EventRecorder {
       taken++;
       accepted.putIfAbsent(event.eventId(), dated(event));
     }
-    refused.sort(java.util.Comparator.comparingInt(Refused::index));
+    refused.sort(Comparator.comparingInt(Refused::index));
     return taken;
   }
 

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,7 +21,7 @@ import perennial.registry.Sql;
 /** The events, within the caller's transaction. */
 final class EventTable {
   private static final int FETCH_ROWS = 1_000;
-  private static final String NAMES =
+  static final String NAMES =
       """
       event_id, customer_id, occurred_at, day, type, amount, currency, order_id,
         channel, device, market, category, feature\
@@ -101,7 +102,7 @@ final class EventTable {
                     row.getObject("day", LocalDate.class),
                     row.getBigDecimal("amount"))))
         .forEach(e ->
-            found.computeIfAbsent(e.getKey(), o -> new java.util.ArrayList<>()).add(e.getValue()));
+            found.computeIfAbsent(e.getKey(), o -> new ArrayList<>()).add(e.getValue()));
     return found;
   }
 

@@ -17,7 +17,7 @@ import perennial.registry.Sql;
 import perennial.registry.ledger.EventRecorder.ErasedMeanwhile;
 
 /** The ledger in PostgreSQL. Whoever changes a customer holds the lock of its row. */
-public final class JdbiCustomerLedger implements CustomerLedger {
+public final class JdbiCustomerLedger implements CustomerLedger, BulkLedger {
   private static final int MAX_BATCH = 1_000;
   private static final int ATTEMPTS = 5;
 
@@ -67,6 +67,20 @@ public final class JdbiCustomerLedger implements CustomerLedger {
           "%d events must be at most %d".formatted(events.size(), MAX_BATCH));
     }
     return record(sql, events, EventTable::insert);
+  }
+
+  @Override
+  public RecordedEvents load(List<CustomerEvent> events) {
+    if (events.size() > MAX_EVENTS) {
+      throw new IllegalArgumentException(
+          "%d events must be at most %d".formatted(events.size(), MAX_EVENTS));
+    }
+    return record(patient, events, EventCopy::insert);
+  }
+
+  @Override
+  public void days(Consumer<DayLine> each) {
+    patient.run("reading the ledger's days", handle -> DayLines.read(handle, each));
   }
 
   private RecordedEvents record(

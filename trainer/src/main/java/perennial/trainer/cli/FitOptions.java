@@ -1,14 +1,18 @@
 package perennial.trainer.cli;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Optional;
 import perennial.model.SpendOrders;
 import perennial.model.TimeUnit;
 import perennial.model.ValueTerms;
+import perennial.registry.ledger.LedgerTerms;
 import perennial.trainer.Family;
 import perennial.trainer.SpendChoice;
 import perennial.trainer.TrainingSettings;
 import perennial.trainer.counts.CountsSettings;
+import perennial.trainer.transactions.BadInput;
+import perennial.trainer.transactions.LogFormat;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -92,9 +96,8 @@ public final class FitOptions {
   @Option(
       names = "--currency",
       paramLabel = "CODE",
-      defaultValue = "USD",
-      description = "ISO 4217 code of all money. Default: ${DEFAULT-VALUE}.")
-  private String currency = "";
+      description = "ISO 4217 code of all money. Default: USD.")
+  private Optional<String> currency = Optional.empty();
 
   @Option(
       names = "--annual-discount-rate",
@@ -135,8 +138,34 @@ public final class FitOptions {
     return log.named();
   }
 
+  /** The currency if one was said. */
+  Optional<String> currency() {
+    return currency;
+  }
+
+  /** The time zone if one was said. */
+  Optional<ZoneId> zone() {
+    return log.zone();
+  }
+
+  /**
+   * The settings for the ledger instead of a log.
+   *
+   * @throws BadInput when a log was named as well
+   */
+  TrainingSettings ledgerSettings(boolean refit, LedgerTerms ledger) {
+    if (log.named()) {
+      throw new BadInput("--transactions and --from-ledger: name one of them");
+    }
+    currency = Optional.of(ledger.currency());
+    TrainingSettings settings = settingsOf(TrainingSettings.LEDGER, refit);
+    LogFormat format = settings.format();
+    return settings.withFormat(
+        new LogFormat(format.columns(), format.datePattern(), ledger.timeZone()));
+  }
+
   private ValueTerms terms() {
-    return new ValueTerms(currency, annualDiscountRate, margin);
+    return new ValueTerms(currency.orElse("USD"), annualDiscountRate, margin);
   }
 
   TrainingSettings settings(boolean refit) {

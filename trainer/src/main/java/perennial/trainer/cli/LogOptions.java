@@ -71,7 +71,7 @@ final class LogOptions {
         "Zone that days are counted in; instants are converted, local dates kept.",
         "Default: UTC."
       })
-  private ZoneId zone = ZoneOffset.UTC;
+  private Optional<ZoneId> zone = Optional.empty();
 
   @Option(
       names = "--memory-limit",
@@ -89,12 +89,17 @@ final class LogOptions {
         () -> new BadInput("which log? name it with --transactions FILE|GLOB"));
   }
 
+  /** The zone if one was said. */
+  Optional<ZoneId> zone() {
+    return zone;
+  }
+
   String memoryLimit() {
     return memoryLimit;
   }
 
   LogFormat format() {
-    return new LogFormat(new Columns(customer, date, value(), order), dateFormat, zone);
+    return new LogFormat(new Columns(customer, date, value(), order), dateFormat, zone.orElse(ZoneOffset.UTC));
   }
 
   private Value value() {

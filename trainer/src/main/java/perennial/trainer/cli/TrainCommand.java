@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import perennial.registry.Database;
-import perennial.registry.ModelRegistry;
 import perennial.trainer.Training;
 import perennial.trainer.TrainingProgress;
 import perennial.trainer.TrainingSettings;
@@ -31,6 +30,7 @@ import picocli.CommandLine.Option;
       "  perennial train --transactions sales.csv --holdout-days 90",
       "  perennial train --transactions sales.parquet --holdout-days 90 --currency EUR \\",
       "    --margin 0.35 --model retail-eu",
+      "  perennial train --from-ledger --holdout-days 90",
       "  perennial train --family sbg --survivors renewals.csv --cohort 2024 --order-value 120 \\",
       "    --observation-end 2026-06-30 --model subscribers",
       "",
@@ -39,6 +39,7 @@ import picocli.CommandLine.Option;
 final class TrainCommand implements Callable<Integer> {
   @Mixin private Console console = new Console();
   @Mixin private FitOptions options = new FitOptions();
+  @Mixin private LedgerOptions ledger = new LedgerOptions();
   @Mixin private CountsOptions counts = new CountsOptions();
   @Mixin private ModelOption model = new ModelOption();
   @Mixin private ActorOption actor = new ActorOption();
@@ -56,20 +57,28 @@ final class TrainCommand implements Callable<Integer> {
       settings.requireObservationEnd(); // before the registry: it is a matter of usage
       return run((registry, progress) ->
           new CountsTraining(Clock.systemUTC(), progress)
-              .trainAndRegister(settings, model.name(), actor.name(), registry));
+              .trainAndRegister(settings, model.name(), actor.name(), registry.registry()));
     }
     counts.requireNone(options.family());
+    if (ledger.given()) {
+      return run((registry, progress) -> {
+        LedgerOptions.FromLedger from = ledger.source(registry, options, !noRefit);
+        return new Training(Clock.systemUTC(), progress)
+            .trainAndRegister(
+                from.settings(), from.source(), model.name(), actor.name(), registry.registry());
+      });
+    }
     TrainingSettings settings = options.settings(!noRefit);
     return run((registry, progress) ->
         new Training(Clock.systemUTC(), progress)
-            .trainAndRegister(settings, model.name(), actor.name(), registry));
+            .trainAndRegister(settings, model.name(), actor.name(), registry.registry()));
   }
 
-  private int run(BiFunction<ModelRegistry, TrainingProgress, Training.Registered> training) {
+  private int run(BiFunction<Database, TrainingProgress, Training.Registered> training) {
     // The registry first: an unreachable one is known before minutes of reading.
     try (Database registry = database.open();
         Progress progress = console.progress()) {
-      Training.Registered registered = training.apply(registry.registry(), progress);
+      Training.Registered registered = training.apply(registry, progress);
       progress.close();
       console.print(
           () -> TrainingJson.of(registered.trained().report(), registered.version()),

@@ -14,6 +14,7 @@ public final class TrainerCommands {
     return List.of(
         new FitCommand(),
         new TrainCommand(),
+        new LoadCommand(),
         new CalibrationCommand(),
         new ScoreCommand(),
         new VersionsCommand(),

@@ -35,6 +35,14 @@ final class DateParser {
     this.zone = zone;
   }
 
+  /** The parser that a format asks for. */
+  static DateParser of(LogFormat format) {
+    return format
+        .datePattern()
+        .map(pattern -> ofPattern(pattern, format.zone()))
+        .orElseGet(() -> iso(format.zone()));
+  }
+
   /** A parser of ISO 8601 dates, local date-times and instants. */
   static DateParser iso(ZoneId zone) {
     DateTimeFormatter formatter =

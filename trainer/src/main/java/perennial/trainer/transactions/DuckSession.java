@@ -100,6 +100,18 @@ final class DuckSession implements AutoCloseable {
     }
   }
 
+  /** Hands over a result row by row, without keeping it. */
+  void each(String sql, Row<?> reader) {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        var unused = reader.read(rows);
+      }
+    } catch (SQLException e) {
+      throw failed("reading transactions", e);
+    }
+  }
+
   /** Streams a result by columns: the way to pull millions of rows into primitive arrays. */
   void chunks(String sql, ChunkReader reader) {
     try (DuckDBPreparedStatement statement =

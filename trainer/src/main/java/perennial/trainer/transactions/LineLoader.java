@@ -14,12 +14,18 @@ final class LineLoader {
   private final DuckSession duck;
   private final LogFormat format;
   private final ReadProgress progress;
+  private final boolean numbered;
   private final List<SourceFile> files = new ArrayList<>();
 
-  LineLoader(DuckSession duck, LogFormat format, ReadProgress progress) {
+  /**
+   * @param numbered whether table {@code lines} also has each line's {@code number} in its file and
+   *     the {@code order_text}
+   */
+  LineLoader(DuckSession duck, LogFormat format, ReadProgress progress, boolean numbered) {
     this.duck = duck;
     this.format = format;
     this.progress = progress;
+    this.numbered = numbered;
   }
 
   void load(List<Path> paths, DateParser dates) {
@@ -30,9 +36,9 @@ final class LineLoader {
     duck.execute(
         """
         CREATE TABLE lines (file INTEGER, customer VARCHAR, key BIGINT, day DATE,
-          date_text VARCHAR, amount %s, kind TINYINT, order_id BIGINT)
+          date_text VARCHAR, amount %s, kind TINYINT, order_id BIGINT%s)
         """
-            .formatted(LineSql.MONEY));
+            .formatted(LineSql.MONEY, numbered ? ", number BIGINT, order_text VARCHAR" : ""));
     for (int i = 0; i < files.size(); i++) {
       load(i);
       progress.at("reading " + files.get(i).path().getFileName(), i + 1, files.size());
@@ -47,7 +53,7 @@ final class LineLoader {
   private void load(int number) {
     SourceFile file = files.get(number);
     try {
-      duck.executeOrThrow("INSERT INTO lines " + new LineSql(file, format).select(number));
+      duck.executeOrThrow("INSERT INTO lines " + new LineSql(file, format).select(number, numbered));
     } catch (SQLException e) {
       throw BadLine.unreadable(file, e);
     }

@@ -20,28 +20,37 @@ record LineSql(SourceFile file, LogFormat format) {
 
   static final String MONEY = "DECIMAL(18, 6)";
 
+  /** A customer's key: see {@link LineParts}. */
+  static final String KEY =
+      "(CAST(hash(customer) %% %d AS BIGINT) << %d) | CAST(hash(customer) >> 9 AS BIGINT)"
+          .formatted(HistoryBuilder.BUCKETS, LineParts.BUCKET_SHIFT);
+
+  /** What stands for an order. */
+  static final String ORDER =
+      "CASE WHEN order_id IS NOT NULL THEN CAST(hash(order_id) >> 1 AS BIGINT) END";
+
   /** The rows of table {@code lines}: see {@link TransactionLog}. */
-  String select(int fileNumber) {
+  String select(int fileNumber, boolean numbered) {
     String sql =
         """
-        SELECT %d AS file, customer,
-          (CAST(hash(customer) %% %d AS BIGINT) << %d) | CAST(hash(customer) >> 9 AS BIGINT) AS key,
+        SELECT %d AS file, customer, %s AS key,
           day, CASE WHEN day IS NULL THEN COALESCE(date_text, '') END AS date_text,
-          %s AS amount, %s AS kind,
-          CASE WHEN order_id IS NOT NULL THEN CAST(hash(order_id) >> 1 AS BIGINT) END AS order_id
-        FROM (SELECT %s AS customer, %s AS day, %s AS date_text, %s, %s AS order_id FROM %s)
+          %s AS amount, %s AS kind, %s AS order_id%s
+        FROM (SELECT %s AS customer, %s AS day, %s AS date_text, %s, %s AS order_id%s FROM %s)
         """;
     return sql.formatted(
         fileNumber,
-        HistoryBuilder.BUCKETS,
-        LineParts.BUCKET_SHIFT,
+        KEY,
         amount(),
         kind(),
+        ORDER,
+        numbered ? ", number, order_id AS order_text" : "",
         customer(),
         day(),
         dateText(),
         numbers(),
         order(),
+        numbered ? ", row_number() OVER () AS number" : "",
         file.relation());
   }
 

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import perennial.evaluation.DataReport;
 import perennial.fitting.PurchaseTimings;
 
@@ -23,7 +24,7 @@ public final class TransactionLog implements AutoCloseable {
   /** Lines taken at once at most: about 30 bytes each in Java's own memory. */
   private static final long LINES_AT_ONCE = 6_000_000;
 
-  private final InputFiles input;
+  private final String source;
   private final LogFormat format;
   private final DuckSession duck;
   private final LineCounts counts;
@@ -31,13 +32,13 @@ public final class TransactionLog implements AutoCloseable {
   private final ReadProgress progress;
 
   private TransactionLog(
-      InputFiles input,
+      String source,
       LogFormat format,
       DuckSession duck,
       LineCounts counts,
       int bucketsAtOnce,
       ReadProgress progress) {
-    this.input = input;
+    this.source = source;
     this.format = format;
     this.duck = duck;
     this.counts = counts;
@@ -59,18 +60,45 @@ public final class TransactionLog implements AutoCloseable {
   /** As above, with the number of passes over the lines fixed when it is not 0. */
   static TransactionLog read(
       InputFiles input, LogFormat format, String memoryLimit, int passes, ReadProgress progress) {
-    DateParser dates =
-        format
-            .datePattern()
-            .map(pattern -> DateParser.ofPattern(pattern, format.zone()))
-            .orElseGet(() -> DateParser.iso(format.zone()));
+    DateParser dates = DateParser.of(format);
+    return filled(
+        input.describe(),
+        format,
+        memoryLimit,
+        passes,
+        progress,
+        duck -> new LineLoader(duck, format, progress, false).load(input.files(), dates));
+  }
+
+  /**
+   * A log of lines from elsewhere.
+   *
+   * @param source what reports call it
+   * @param filler makes table {@code lines}
+   */
+  static TransactionLog filled(
+      String source,
+      LogFormat format,
+      String memoryLimit,
+      ReadProgress progress,
+      Consumer<DuckSession> filler) {
+    return filled(source, format, memoryLimit, 0, progress, filler);
+  }
+
+  private static TransactionLog filled(
+      String source,
+      LogFormat format,
+      String memoryLimit,
+      int passes,
+      ReadProgress progress,
+      Consumer<DuckSession> filler) {
     DuckSession duck = DuckSession.open(memoryLimit);
     try {
-      new LineLoader(duck, format, progress).load(input.files(), dates);
+      filler.accept(duck);
       LineCounts counts = LineCounts.of(duck);
       int wanted = passes > 0 ? passes : passes(counts.lines(), duck.memoryLimitBytes());
       int atOnce = Math.ceilDiv(HistoryBuilder.BUCKETS, wanted);
-      return new TransactionLog(input, format, duck, counts, atOnce, progress);
+      return new TransactionLog(source, format, duck, counts, atOnce, progress);
     } catch (RuntimeException e) {
       duck.close();
       throw e;
@@ -156,7 +184,7 @@ public final class TransactionLog implements AutoCloseable {
     if (totals.customers() == 0) {
       throw nobody(window);
     }
-    return counts.report(duck, input.describe(), format.zone(), window, totals);
+    return counts.report(duck, source, format.zone(), window, totals);
   }
 
   private HistoryBuilder builder() {

@@ -98,7 +98,7 @@ class HistoryReducerTest {
   private static TreeMap<String, HistoryRow> bySql(Path file, Window window) {
     TreeMap<String, HistoryRow> rows = new TreeMap<>();
     try (DuckSession duck = DuckSession.open("1GB")) {
-      new LineLoader(duck, format(), ReadProgress.NONE)
+      new LineLoader(duck, format(), ReadProgress.NONE, false)
           .load(List.of(file), DateParser.iso(java.time.ZoneOffset.UTC));
       duck.execute(FeatureSql.DUCKDB_DAYS_BETWEEN);
       duck.execute("CREATE VIEW bucket_lines AS SELECT * FROM lines WHERE customer IS NOT NULL");

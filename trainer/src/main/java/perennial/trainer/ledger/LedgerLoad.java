@@ -1,0 +1,128 @@
+package perennial.trainer.ledger;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import perennial.registry.ledger.Attributes;
+import perennial.registry.ledger.BulkLedger;
+import perennial.registry.ledger.CustomerEvent;
+import perennial.registry.ledger.EventType;
+import perennial.registry.ledger.IllegalEvent;
+import perennial.registry.ledger.LedgerTerms;
+import perennial.registry.ledger.RecordedEvents;
+import perennial.trainer.TrainingProgress;
+import perennial.trainer.ledger.Loaded.Refusals;
+import perennial.trainer.transactions.InputFiles;
+import perennial.trainer.transactions.LogFormat;
+import perennial.trainer.transactions.NumberedLines;
+import perennial.trainer.transactions.NumberedLines.Line;
+
+/**
+ * Brings a transaction log into the ledger. A line is an event at the start of its day; its id is
+ * the hash of its file with its number in it, so that a file is loaded once however often it is
+ * tried, and a load that broke off is simply started again.
+ */
+public final class LedgerLoad {
+  private static final int HASH_DIGITS = 32;
+  private static final int AT_ONCE = 20_000;
+  private static final Duration TOLERANCE = Duration.ofDays(1);
+
+  private final BulkLedger ledger;
+  private final LedgerTerms terms;
+  private final InputFiles files;
+  private final List<String> hashes;
+  private final Instant latest;
+
+  private long recorded;
+  private long duplicates;
+  private final SortedMap<String, Refusals> refused = new TreeMap<>();
+
+  private LedgerLoad(BulkLedger ledger, LedgerTerms terms, InputFiles files, Clock clock) {
+    this.ledger = ledger;
+    this.terms = terms;
+    this.files = files;
+    this.latest = clock.instant().plus(TOLERANCE);
+    this.hashes =
+        files.files().stream()
+            .map(file -> new InputFiles(List.of(file)).sha256().substring(0, HASH_DIGITS))
+            .toList();
+  }
+
+  /**
+   * Loads all lines of the files.
+   *
+   * @param terms the ledger's; amounts are in its currency
+   * @throws perennial.trainer.transactions.BadInput when a file, a column or a value cannot be
+   *     understood; nothing is loaded then
+   * @throws perennial.registry.RegistryUnavailable when the database goes away; run again, what was
+   *     loaded stays
+   */
+  public static Loaded load(
+      InputFiles files,
+      LogFormat format,
+      String memoryLimit,
+      BulkLedger ledger,
+      LedgerTerms terms,
+      Clock clock,
+      TrainingProgress progress) {
+    LogFormat inZone = new LogFormat(format.columns(), format.datePattern(), terms.timeZone());
+    try (NumberedLines lines =
+        NumberedLines.read(files, inZone, memoryLimit, progress::at)) {
+      LedgerLoad load = new LedgerLoad(ledger, terms, files, clock);
+      lines.each(AT_ONCE, load::take);
+      return new Loaded(terms, load.recorded, load.duplicates, lines.dropped(), load.refused);
+    }
+  }
+
+  private void take(List<Line> lines) {
+    List<CustomerEvent> events = new ArrayList<>(lines.size());
+    List<Line> sent = new ArrayList<>(lines.size());
+    for (Line line : lines) {
+      try {
+        events.add(event(line));
+        sent.add(line);
+      } catch (IllegalEvent e) {
+        refuse(line, e.field(), String.valueOf(e.getMessage()));
+      }
+    }
+    RecordedEvents result = ledger.load(events);
+    recorded += result.recorded();
+    duplicates += result.duplicates();
+    for (RecordedEvents.Refused r : result.refused()) {
+      refuse(sent.get(r.index()), r.field(), r.field() + " " + r.description());
+    }
+  }
+
+  private CustomerEvent event(Line line) {
+    Instant at = line.day().atStartOfDay(terms.timeZone()).toInstant();
+    if (at.isAfter(latest)) {
+      throw new IllegalEvent("occurred_at", line.day() + " is in the future");
+    }
+    BigDecimal amount = line.refund() ? line.amount().abs() : line.amount();
+    return new CustomerEvent(
+        hashes.get(line.file()) + ":" + line.number(),
+        line.customer(),
+        at,
+        line.refund() ? EventType.RETURN : EventType.PURCHASE,
+        amount,
+        terms.currency(),
+        line.order(),
+        Attributes.NONE,
+        "");
+  }
+
+  private void refuse(Line line, String field, String rule) {
+    Path file = files.files().get(line.file());
+    Refusals one =
+        new Refusals(
+            1, "line %d of %s: %s".formatted(line.number(), file.getFileName(), rule));
+    refused.merge(
+        field, one, (known, more) -> new Refusals(known.lines() + 1, known.example()));
+  }
+}

@@ -1,0 +1,116 @@
+package perennial.trainer.transactions;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The lines of a log one by one, with their numbers, customers together. */
+public final class NumberedLines implements AutoCloseable {
+  /**
+   * A purchase or a refund.
+   *
+   * @param file the place of its file among the files
+   * @param number of the line within it, from 1, headers and blank lines not counted
+   * @param amount below 0 for most refunds
+   * @param order empty when there is none
+   */
+  public record Line(
+      int file,
+      long number,
+      String customer,
+      LocalDate day,
+      BigDecimal amount,
+      boolean refund,
+      String order) {}
+
+  /** Takes lines. */
+  public interface Taker {
+    void take(List<Line> lines);
+  }
+
+  private final DuckSession duck;
+  private final ReadProgress progress;
+
+  private NumberedLines(DuckSession duck, ReadProgress progress) {
+    this.duck = duck;
+    this.progress = progress;
+  }
+
+  /**
+   * Reads the files.
+   *
+   * @throws BadInput when a file, a column or a value is wrong; names file, line and value
+   */
+  public static NumberedLines read(
+      InputFiles input, LogFormat format, String memoryLimit, ReadProgress progress) {
+    DuckSession duck = DuckSession.open(memoryLimit);
+    try {
+      duck.execute("SET preserve_insertion_order = true"); // numbers follow the file
+      new LineLoader(duck, format, progress, true).load(input.files(), DateParser.of(format));
+      return new NumberedLines(duck, progress);
+    } catch (RuntimeException e) {
+      duck.close();
+      throw e;
+    }
+  }
+
+  /** Lines that are neither purchase nor refund, by the reason. */
+  public SortedMap<String, Long> dropped() {
+    SortedMap<String, Long> dropped = new TreeMap<>();
+    duck.query(
+        """
+        SELECT CASE WHEN customer IS NULL THEN 'no customer' WHEN kind = %d THEN 'quantity zero'
+            ELSE 'quantity and price both negative' END AS reason, COUNT(*)
+        FROM lines WHERE customer IS NULL OR kind >= %1$d GROUP BY reason
+        """
+            .formatted(LineSql.ZERO_QUANTITY),
+        row -> dropped.put(row.getString(1), row.getLong(2)));
+    return dropped;
+  }
+
+  /**
+   * Hands over all purchases and refunds, customer by customer.
+   *
+   * @param atMost lines at once; a customer with more is cut
+   */
+  public void each(int atMost, Taker taker) {
+    List<Line> lines = new ArrayList<>();
+    for (int bucket = 0; bucket < HistoryBuilder.BUCKETS; bucket++) {
+      duck.each(
+          """
+          SELECT file, number, customer, day, amount, kind, order_text FROM lines
+          WHERE customer IS NOT NULL AND kind < %d AND key >> %d = %d
+          ORDER BY customer, file, number
+          """
+              .formatted(LineSql.ZERO_QUANTITY, LineParts.BUCKET_SHIFT, bucket),
+          row -> {
+            if (lines.size() == atMost) {
+              taker.take(List.copyOf(lines));
+              lines.clear();
+            }
+            return lines.add(
+                new Line(
+                    row.getInt(1),
+                    row.getLong(2),
+                    row.getString(3),
+                    row.getObject(4, LocalDate.class),
+                    row.getBigDecimal(5),
+                    row.getInt(6) == LineSql.REFUND,
+                    Optional.ofNullable(row.getString(7)).orElse("")));
+          });
+      progress.at("loading", bucket + 1, HistoryBuilder.BUCKETS);
+    }
+    if (!lines.isEmpty()) {
+      taker.take(List.copyOf(lines));
+    }
+  }
+
+  @Override
+  public void close() {
+    duck.close();
+  }
+}
