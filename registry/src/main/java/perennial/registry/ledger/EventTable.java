@@ -101,8 +101,7 @@ final class EventTable {
                     EventType.valueOf(row.getString("type")).isPurchase(),
                     row.getObject("day", LocalDate.class),
                     row.getBigDecimal("amount"))))
-        .forEach(e ->
-            found.computeIfAbsent(e.getKey(), o -> new ArrayList<>()).add(e.getValue()));
+        .forEach(e -> found.computeIfAbsent(e.getKey(), o -> new ArrayList<>()).add(e.getValue()));
     return found;
   }
 

@@ -100,8 +100,7 @@ class CustomerLedgerTest {
     assertEquals(new RecordedEvents(0, 2, List.of(), Map.of()), again);
     assertEquals(new BigDecimal("10"), LEDGER.state("first").orElseThrow().netValue());
     assertEquals(Optional.empty(), LEDGER.state("somebody"));
-    assertEquals(
-        first.revisions().get("first"), LEDGER.state("first").orElseThrow().revision());
+    assertEquals(first.revisions().get("first"), LEDGER.state("first").orElseThrow().revision());
   }
 
   @Test
@@ -120,8 +119,7 @@ class CustomerLedgerTest {
     var result = LEDGER.record(List.of(purchase("d0", "euro", 0, "1"), dollars));
     assertEquals(1, result.recorded());
     assertEquals(
-        List.of(
-            new RecordedEvents.Refused(1, "d1", "currency", "'USD' must be EUR, the ledger's")),
+        List.of(new RecordedEvents.Refused(1, "d1", "currency", "'USD' must be EUR, the ledger's")),
         result.refused());
     assertEquals(Optional.empty(), LEDGER.state("dollar"));
   }

@@ -1,5 +1,6 @@
 package perennial.registry.ledger;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Clock;
@@ -77,10 +78,9 @@ class LedgerPropertyTest {
         events.stream().collect(Collectors.groupingBy(CustomerEvent::customerId));
     Map<String, CustomerState> states = ledger.states(byCustomer.keySet());
     assertEquals(byCustomer.keySet(), states.keySet(), which);
-    byCustomer.forEach(
-        (customer, own) -> {
-          CustomerState state = states.get(customer);
-          assertEquals(PlainLedger.state(zone, own, state), state, which);
-        });
+    byCustomer.forEach((customer, own) -> {
+      CustomerState state = requireNonNull(states.get(customer));
+      assertEquals(PlainLedger.state(zone, own, state), state, which);
+    });
   }
 }

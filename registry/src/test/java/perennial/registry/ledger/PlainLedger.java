@@ -133,6 +133,8 @@ final class PlainLedger {
   }
 
   private static BigDecimal plain(BigDecimal amount) {
-    return amount.signum() == 0 ? BigDecimal.ZERO : new BigDecimal(amount.stripTrailingZeros().toPlainString());
+    return amount.signum() == 0
+        ? BigDecimal.ZERO
+        : new BigDecimal(amount.stripTrailingZeros().toPlainString());
   }
 }
