@@ -83,11 +83,10 @@ final class LoadCommand implements Callable<Integer> {
     return ledger.settle(
         new LedgerTerms(
             log.zone().orElse(ZoneOffset.UTC),
-            currency.orElseThrow(
-                () ->
-                    new BadInput(
-                        "the ledger has no currency yet: say --currency CODE (and --time-zone when"
-                            + " its days are not UTC's); both are settled for ever"))));
+            currency.orElseThrow(() ->
+                new BadInput(
+                    "the ledger has no currency yet: say --currency CODE (and --time-zone when"
+                        + " its days are not UTC's); both are settled for ever"))));
   }
 
   private static ObjectNode json(Loaded loaded) {
@@ -121,8 +120,7 @@ final class LoadCommand implements Callable<Integer> {
         .values()
         .forEach(refusals ->
             text.append(
-                "%,d lines refused, such as %s%n"
-                    .formatted(refusals.lines(), refusals.example())));
+                "%,d lines refused, such as %s%n".formatted(refusals.lines(), refusals.example())));
     return text.toString();
   }
 }

@@ -99,7 +99,8 @@ final class LogOptions {
   }
 
   LogFormat format() {
-    return new LogFormat(new Columns(customer, date, value(), order), dateFormat, zone.orElse(ZoneOffset.UTC));
+    return new LogFormat(
+        new Columns(customer, date, value(), order), dateFormat, zone.orElse(ZoneOffset.UTC));
   }
 
   private Value value() {

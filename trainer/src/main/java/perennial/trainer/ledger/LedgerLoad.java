@@ -72,8 +72,7 @@ public final class LedgerLoad {
       Clock clock,
       TrainingProgress progress) {
     LogFormat inZone = new LogFormat(format.columns(), format.datePattern(), terms.timeZone());
-    try (NumberedLines lines =
-        NumberedLines.read(files, inZone, memoryLimit, progress::at)) {
+    try (NumberedLines lines = NumberedLines.read(files, inZone, memoryLimit, progress::at)) {
       LedgerLoad load = new LedgerLoad(ledger, terms, files, clock);
       lines.each(AT_ONCE, load::take);
       return new Loaded(terms, load.recorded, load.duplicates, lines.dropped(), load.refused);
@@ -120,9 +119,7 @@ public final class LedgerLoad {
   private void refuse(Line line, String field, String rule) {
     Path file = files.files().get(line.file());
     Refusals one =
-        new Refusals(
-            1, "line %d of %s: %s".formatted(line.number(), file.getFileName(), rule));
-    refused.merge(
-        field, one, (known, more) -> new Refusals(known.lines() + 1, known.example()));
+        new Refusals(1, "line %d of %s: %s".formatted(line.number(), file.getFileName(), rule));
+    refused.merge(field, one, (known, more) -> new Refusals(known.lines() + 1, known.example()));
   }
 }

@@ -53,7 +53,8 @@ final class LineLoader {
   private void load(int number) {
     SourceFile file = files.get(number);
     try {
-      duck.executeOrThrow("INSERT INTO lines " + new LineSql(file, format).select(number, numbered));
+      duck.executeOrThrow(
+          "INSERT INTO lines " + new LineSql(file, format).select(number, numbered));
     } catch (SQLException e) {
       throw BadLine.unreadable(file, e);
     }

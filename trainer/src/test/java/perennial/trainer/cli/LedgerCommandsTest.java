@@ -99,8 +99,7 @@ class LedgerCommandsTest {
     assertEquals(
         ExitCode.OK, Cli.run("simulate", "--customers", "1500", "--seed", "7", "-o", log).code());
     json("load", "--transactions", log, "--currency", "GBP");
-    assertSameArtifact(
-        List.of("--transactions", log, "--currency", "GBP"), "--holdout-days", "90");
+    assertSameArtifact(List.of("--transactions", log, "--currency", "GBP"), "--holdout-days", "90");
   }
 
   @Test

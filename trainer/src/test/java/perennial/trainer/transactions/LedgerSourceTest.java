@@ -34,8 +34,10 @@ class LedgerSourceTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void histories_returnsOfOrdersAtAnyEnd_areThoseOfTheFile(long seed) throws Exception {
-    InputFiles files = new InputFiles(java.util.List.of(Files.writeString(
-        folder.resolve("log.csv"), randomLog(new Random(seed)))));
+    InputFiles files =
+        new InputFiles(
+            java.util.List.of(
+                Files.writeString(folder.resolve("log.csv"), randomLog(new Random(seed)))));
     try (Database db = TestDatabase.fresh(Clock.systemUTC());
         TransactionLog file = TransactionLog.read(files, FORMAT, "1GB", ReadProgress.NONE)) {
       LedgerTerms terms = db.ledger().settle(new LedgerTerms(FORMAT.zone(), "EUR"));
