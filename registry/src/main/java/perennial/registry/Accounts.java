@@ -1,7 +1,9 @@
 package perennial.registry;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * People, their sessions, and the keys of programs. Passwords, tokens and keys are stored hashed.
@@ -55,11 +57,22 @@ public interface Accounts {
   /**
    * Creates an API key; an older key of the same name stops working.
    *
-   * @param scope what it allows, such as {@code registry}
+   * @param scopes what it allows, at least one
    * @return the key, shown once
    */
-  String issueKey(String name, String scope, String actor);
+  String issueKey(String name, Set<KeyScope> scopes, String actor);
 
-  /** The name of the key if it is live and allows the scope. */
-  Optional<String> authenticateKey(String key, String scope);
+  /** The key, if it is live. */
+  Optional<ApiKey> key(String key);
+
+  /** The live keys, by name. */
+  List<ApiKey> keys();
+
+  /**
+   * The key of this name stops working: at once in the database, and in servers that have verified
+   * it when they ask again.
+   *
+   * @return false when there is no live key of this name
+   */
+  boolean revokeKey(String name, String actor);
 }

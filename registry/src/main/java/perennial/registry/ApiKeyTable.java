@@ -1,7 +1,11 @@
 package perennial.registry;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Keys of programs, within the caller's transaction. They are known by their hash only. */
@@ -10,13 +14,8 @@ final class ApiKeyTable {
 
   /** The keys of the same name stop working. */
   static void replace(
-      Handle handle, byte[] sha256, String name, String scope, String actor, Instant now) {
-    handle
-        .createUpdate(
-            "UPDATE api_keys SET revoked_at = :now WHERE name = :name AND revoked_at IS NULL")
-        .bind("name", name)
-        .bind("now", Sql.time(now))
-        .execute();
+      Handle handle, byte[] sha256, String name, Set<KeyScope> scopes, String actor, Instant now) {
+    revoke(handle, name, now);
     handle
         .createUpdate(
             """
@@ -25,22 +24,51 @@ final class ApiKeyTable {
             """)
         .bind("key", sha256)
         .bind("name", name)
-        .bind("scope", scope)
+        .bind("scope", KeyScope.joined(scopes))
         .bind("now", Sql.time(now))
         .bind("actor", actor)
         .execute();
   }
 
-  static Optional<String> find(Handle handle, byte[] sha256, String scope) {
+  /** How many stop working. */
+  static int revoke(Handle handle, String name, Instant now) {
+    return handle
+        .createUpdate(
+            "UPDATE api_keys SET revoked_at = :now WHERE name = :name AND revoked_at IS NULL")
+        .bind("name", name)
+        .bind("now", Sql.time(now))
+        .execute();
+  }
+
+  static Optional<ApiKey> find(Handle handle, byte[] sha256) {
     return handle
         .createQuery(
             """
-            SELECT name FROM api_keys
-            WHERE key_sha256 = :key AND scope = :scope AND revoked_at IS NULL
+            SELECT name, scope, created_at, created_by FROM api_keys
+            WHERE key_sha256 = :key AND revoked_at IS NULL
             """)
         .bind("key", sha256)
-        .bind("scope", scope)
-        .mapTo(String.class)
+        .map((row, context) -> key(row))
         .findOne();
+  }
+
+  static List<ApiKey> live(Handle handle) {
+    return handle
+        .createQuery(
+            """
+            SELECT name, scope, created_at, created_by FROM api_keys
+            WHERE revoked_at IS NULL
+            ORDER BY name
+            """)
+        .map((row, context) -> key(row))
+        .list();
+  }
+
+  private static ApiKey key(ResultSet row) throws SQLException {
+    return new ApiKey(
+        row.getString("name"),
+        KeyScope.parsed(row.getString("scope")),
+        Sql.instant(row, "created_at"),
+        row.getString("created_by"));
   }
 }

@@ -3,7 +3,9 @@ package perennial.registry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import perennial.registry.UserTable.StoredUser;
 
@@ -151,23 +153,43 @@ final class JdbiAccounts implements Accounts {
   }
 
   @Override
-  public String issueKey(String name, String scope, String actor) {
+  public String issueKey(String name, Set<KeyScope> scopes, String actor) {
     requireName("key name", name);
-    requireName("scope", scope);
+    if (scopes.isEmpty()) {
+      throw new IllegalArgumentException("a key needs at least one scope");
+    }
     String key = "prk_" + Secrets.token();
     sql.run(
         "issuing a key",
         handle -> {
-          ApiKeyTable.replace(handle, hash(key), name, scope, actor, clock.instant());
-          JdbiAuditLog.append(handle, actor, "issue-key", "key " + name, "scope " + scope, "");
+          ApiKeyTable.replace(handle, hash(key), name, scopes, actor, clock.instant());
+          String detail = "scope " + KeyScope.joined(scopes);
+          JdbiAuditLog.append(handle, actor, "issue-key", "key " + name, detail, "");
         });
     return key;
   }
 
   @Override
-  public Optional<String> authenticateKey(String key, String scope) {
+  public Optional<ApiKey> key(String key) {
+    return sql.inTransaction("checking a key", handle -> ApiKeyTable.find(handle, hash(key)));
+  }
+
+  @Override
+  public List<ApiKey> keys() {
+    return sql.inTransaction("listing the keys", ApiKeyTable::live);
+  }
+
+  @Override
+  public boolean revokeKey(String name, String actor) {
     return sql.inTransaction(
-        "checking a key", handle -> ApiKeyTable.find(handle, hash(key), scope));
+        "revoking a key",
+        handle -> {
+          if (ApiKeyTable.revoke(handle, name, clock.instant()) == 0) {
+            return false;
+          }
+          JdbiAuditLog.append(handle, actor, "revoke-key", "key " + name, "", "");
+          return true;
+        });
   }
 
   private static void requireName(String what, String name) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -68,7 +69,7 @@ class JdbiAccountsTest {
   void stored_secrets_areNotReadable() {
     signUp("ann");
     String session = accounts.startSession("ann", Duration.ofHours(8));
-    String key = accounts.issueKey("ci", "registry", "ann");
+    String key = accounts.issueKey("ci", Set.of(KeyScope.REGISTRY), "ann");
     String dump =
         db.jdbi()
             .withHandle(h ->
@@ -162,14 +163,30 @@ class JdbiAccountsTest {
   }
 
   @Test
-  void authenticateKey_scopeAndReplacement() {
-    String key = accounts.issueKey("ci", "registry", "ann");
-    assertEquals(Optional.of("ci"), accounts.authenticateKey(key, "registry"));
-    assertEquals(Optional.empty(), accounts.authenticateKey(key, "other"));
-    assertEquals(Optional.empty(), accounts.authenticateKey(key + "x", "registry"));
-    assertEquals(Optional.empty(), accounts.authenticateKey("", "registry"));
-    String next = accounts.issueKey("ci", "registry", "ann");
-    assertEquals(Optional.empty(), accounts.authenticateKey(key, "registry"));
-    assertEquals(Optional.of("ci"), accounts.authenticateKey(next, "registry"));
+  void key_scopesAndReplacement() {
+    String key = accounts.issueKey("ci", Set.of(KeyScope.REGISTRY), "ann");
+    assertEquals(Optional.of("ci"), accounts.key(key).map(ApiKey::name));
+    assertEquals(Optional.empty(), accounts.key(key + "x"));
+    assertEquals(Optional.empty(), accounts.key(""));
+    String next = accounts.issueKey("ci", Set.of(KeyScope.PREDICT, KeyScope.EVENTS), "ann");
+    assertEquals(Optional.empty(), accounts.key(key));
+    ApiKey found = accounts.key(next).orElseThrow();
+    assertEquals(Set.of(KeyScope.PREDICT, KeyScope.EVENTS), found.scopes());
+    assertEquals("ann", found.createdBy());
+    assertTrue(accounts.keys().contains(found), () -> accounts.keys().toString());
+  }
+
+  @Test
+  void revokeKey_stopsWorkingOnceAndIsAudited() {
+    String key = accounts.issueKey("scorer", Set.of(KeyScope.PREDICT), "ann");
+    assertTrue(accounts.revokeKey("scorer", "bob"));
+    assertEquals(Optional.empty(), accounts.key(key));
+    assertFalse(accounts.revokeKey("scorer", "bob"));
+    assertTrue(accounts.keys().stream().noneMatch(k -> k.name().equals("scorer")));
+  }
+
+  @Test
+  void issueKey_noScope_isRefused() {
+    assertThrows(IllegalArgumentException.class, () -> accounts.issueKey("none", Set.of(), "ann"));
   }
 }

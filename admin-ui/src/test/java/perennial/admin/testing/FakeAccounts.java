@@ -3,11 +3,15 @@ package perennial.admin.testing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import perennial.registry.Accounts;
+import perennial.registry.ApiKey;
+import perennial.registry.KeyScope;
 
 /** Users and sessions in memory. */
 public final class FakeAccounts implements Accounts {
@@ -85,12 +89,22 @@ public final class FakeAccounts implements Accounts {
   }
 
   @Override
-  public String issueKey(String name, String scope, String actor) {
-    throw new UnsupportedOperationException();
+  public String issueKey(String name, Set<KeyScope> scopes, String actor) {
+    throw new UnsupportedOperationException("the admin UI issues no keys");
   }
 
   @Override
-  public Optional<String> authenticateKey(String key, String scope) {
-    throw new UnsupportedOperationException();
+  public Optional<ApiKey> key(String key) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<ApiKey> keys() {
+    return List.of();
+  }
+
+  @Override
+  public boolean revokeKey(String name, String actor) {
+    return false;
   }
 }
