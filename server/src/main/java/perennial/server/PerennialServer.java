@@ -19,6 +19,7 @@ import perennial.registry.ledger.CustomerListener;
 import perennial.server.customers.Customers;
 import perennial.server.grpc.GrpcEndpoint;
 import perennial.server.http.HttpEndpoint;
+import perennial.server.metrics.ServingMetrics;
 import perennial.server.serving.Serving;
 import perennial.server.serving.ServingHealth;
 
@@ -78,8 +79,8 @@ public final class PerennialServer implements AutoCloseable {
             database.registry(),
             database.accounts(),
             database::listen,
-            NoCustomers.STORE,
-            NoCustomers::listen,
+            new CustomerStore(database.ledger(), NoCustomers.STORE.predictions()),
+            database::listenCustomers,
             database.identity()),
         answers,
         clock);
@@ -105,10 +106,13 @@ public final class PerennialServer implements AutoCloseable {
       boolean unused = SchemaCheck.run(serving.contract()::settle);
     }
     Customers customers = customers(config.customers(), backend);
-    GrpcEndpoint grpc = openGrpc(config, backend, serving, clock);
+    Edge edge = Edge.of(config.edge(), backend.accounts());
+    ServingMetrics.follow(serving.health(), edge.metrics());
+    serving.showCache(edge.metrics()::counter);
+    GrpcEndpoint grpc = openGrpc(config, backend, serving, customers.states(), edge, clock);
     HttpEndpoint http;
     try {
-      http = openHttp(config, serving);
+      http = openHttp(config, serving, edge);
     } catch (RuntimeException e) {
       grpc.cutOff();
       throw e;
@@ -231,22 +235,40 @@ public final class PerennialServer implements AutoCloseable {
   }
 
   private static GrpcEndpoint openGrpc(
-      ServerConfig config, Backend backend, Serving serving, Clock clock) {
+      ServerConfig config,
+      Backend backend,
+      Serving serving,
+      CustomerStates customers,
+      Edge edge,
+      Clock clock) {
     try {
       return GrpcEndpoint.open(
           new InetSocketAddress(config.bindAddress(), config.grpcPort()),
           new GrpcEndpoint.Parts(
-              serving.router(), serving.health(), backend.registry(), backend.accounts(), clock));
+              serving.router(),
+              serving.health(),
+              backend.registry(),
+              edge.keys(),
+              backend.store().ledger(),
+              backend.store().predictions(),
+              customers,
+              edge.admission(),
+              edge.metrics(),
+              edge.identity(),
+              clock));
     } catch (IOException e) {
       throw new PortInUse(
           "gRPC", config.bindAddress(), config.grpcPort(), ServerConfig.GRPC_PORT, rootCause(e));
     }
   }
 
-  private static HttpEndpoint openHttp(ServerConfig config, Serving serving) {
+  private static HttpEndpoint openHttp(ServerConfig config, Serving serving, Edge edge) {
     try {
       return HttpEndpoint.open(
-          config.bindAddress(), config.httpPort(), serving.router(), serving.health());
+          config.bindAddress(),
+          config.httpPort(),
+          new HttpEndpoint.Parts(
+              serving.router(), serving.health(), edge.keys(), edge.admission(), edge.metrics(), edge.identity()));
     } catch (RuntimeException e) {
       Throwable cause = rootCause(e);
       if (cause instanceof IOException) {

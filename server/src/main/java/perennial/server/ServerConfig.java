@@ -30,6 +30,7 @@ import perennial.registry.ModelName;
  * @param predictionSeconds how long they are remembered, 1 to 86,400
  * @param serverName name in the fleet; empty for {@code <host name>:<gRPC port>}
  * @param customers how customers are remembered and answered
+ * @param edge how the ports treat their callers
  */
 public record ServerConfig(
     String bindAddress,
@@ -42,7 +43,8 @@ public record ServerConfig(
     int predictionCacheMebibytes,
     int predictionSeconds,
     String serverName,
-    CustomerSettings customers) {
+    CustomerSettings customers,
+    EdgeConfig edge) {
 
   /** What every key of the server's settings begins with. */
   public static final String PREFIX = "PERENNIAL_SERVER_";
@@ -60,7 +62,7 @@ public record ServerConfig(
 
   private static final String STATE_FOLDER = "~/.local/state/perennial";
 
-  private static final List<ServerSetting> OWN_SETTINGS =
+  private static final List<ServerSetting> OWN =
       List.of(
           new ServerSetting(BIND, "", "127.0.0.1", "Address that both ports listen on."),
           new ServerSetting(GRPC_PORT, "port", "9090", "gRPC port; 0 takes a free one."),
@@ -84,7 +86,7 @@ public record ServerConfig(
               NAME, "", "", "Name in the fleet, unique; empty: host name and gRPC port."));
 
   private static final List<ServerSetting> SETTINGS =
-      Stream.of(OWN_SETTINGS, CustomerConfig.SETTINGS).flatMap(List::stream).toList();
+      Stream.of(OWN, EdgeConfig.SETTINGS, CustomerConfig.SETTINGS).flatMap(List::stream).toList();
 
   /**
    * @throws InvalidServerConfig listing everything that is wrong
@@ -164,7 +166,8 @@ public record ServerConfig(
         predictionCacheMebibytes,
         predictionSeconds,
         serverName,
-        customers);
+        customers,
+        edge);
   }
 
   private static void check(
@@ -218,6 +221,13 @@ public record ServerConfig(
       int cacheSeconds = number(CACHE_SECONDS);
       CustomerSettings customers = CustomerConfig.read(values, problems);
       Optional<Path> folder = folder();
+      EdgeConfig edge =
+          EdgeConfig.read(
+              text(EdgeConfig.API_KEYS),
+              text(EdgeConfig.MAX_ROWS),
+              text(EdgeConfig.TLS_CERTIFICATE),
+              text(EdgeConfig.TLS_KEY),
+              problems);
       @Nullable ServerConfig config = null;
       try {
         config =
@@ -232,7 +242,8 @@ public record ServerConfig(
                 cache,
                 cacheSeconds,
                 text(NAME),
-                customers);
+                customers,
+                edge);
       } catch (InvalidServerConfig e) {
         problems.addAll(e.problems());
       }

@@ -17,6 +17,7 @@ import perennial.registry.ModelRegistry;
 class BrokenRegistryTest {
   @TempDir Path folder;
   private final FakeRegistry registry = new FakeRegistry();
+  private final InMemoryStore store = new InMemoryStore();
   private final AtomicBoolean broken = new AtomicBoolean();
 
   @Test

@@ -1,16 +1,57 @@
 package perennial.server;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import perennial.registry.Accounts;
+import perennial.registry.ApiKey;
+import perennial.registry.KeyScope;
+import perennial.registry.RegistryUnavailable;
 
-/** Accounts that know one registry key. */
+/** Accounts that know one registry key, and what a test adds; they can be away. */
 public final class FakeAccounts implements Accounts {
   public static final String KEY = "test-key-of-ana";
 
+  public final AtomicInteger asked = new AtomicInteger();
+  public volatile boolean away;
+  private final Map<String, ApiKey> keys = new ConcurrentHashMap<>();
+
+  public FakeAccounts() {
+    add(KEY, "ana", KeyScope.REGISTRY);
+  }
+
+  /** A key that is live. */
+  public void add(String key, String name, KeyScope... scopes) {
+    keys.put(key, new ApiKey(name, Set.of(scopes), Instant.EPOCH, "test"));
+  }
+
+  /** A key that is live no more. */
+  public void remove(String key) {
+    keys.remove(key);
+  }
+
   @Override
-  public Optional<String> authenticateKey(String key, String scope) {
-    return key.equals(KEY) && scope.equals("registry") ? Optional.of("ana") : Optional.empty();
+  public Optional<ApiKey> key(String key) {
+    asked.incrementAndGet();
+    if (away) {
+      throw new RegistryUnavailable("checking a key", new IllegalStateException("away"));
+    }
+    return Optional.ofNullable(keys.get(key));
+  }
+
+  @Override
+  public List<ApiKey> keys() {
+    return List.copyOf(keys.values());
+  }
+
+  @Override
+  public boolean revokeKey(String name, String actor) {
+    throw new UnsupportedOperationException("the server revokes no keys");
   }
 
   @Override
@@ -49,7 +90,7 @@ public final class FakeAccounts implements Accounts {
   }
 
   @Override
-  public String issueKey(String name, String scope, String actor) {
+  public String issueKey(String name, Set<KeyScope> scopes, String actor) {
     throw new UnsupportedOperationException("the server issues no keys");
   }
 }

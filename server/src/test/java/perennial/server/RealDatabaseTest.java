@@ -13,12 +13,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import perennial.api.v1.DeployRequest;
 import perennial.api.v1.DeployResponse;
 import perennial.api.v1.ListModelsRequest;
 import perennial.registry.Database;
+import perennial.registry.KeyScope;
 import perennial.registry.ModelRegistry;
 import perennial.registry.RegistryConfig;
 import perennial.registry.embedded.EmbeddedPostgres;
@@ -54,7 +56,7 @@ class RealDatabaseTest {
   void deploy_overGrpc_needsTheKeyAndIsServed() throws Exception {
     try (Database database = TestDatabase.fresh(Clock.systemUTC())) {
       TestVersions.register(database.registry(), 1);
-      String key = database.accounts().issueKey("pipeline", "registry", "test");
+      String key = database.accounts().issueKey("pipeline", Set.of(KeyScope.REGISTRY), "test");
       try (TestServer test = TestServer.of(start(database, Map.of()))) {
         StatusRuntimeException refused =
             assertThrows(StatusRuntimeException.class, () -> deploy(test, "wrong"));

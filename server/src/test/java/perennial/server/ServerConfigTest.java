@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -24,10 +25,33 @@ class ServerConfigTest {
     assertEquals(8081, config.httpPort());
     assertEquals("retail", config.defaultModel());
     assertEquals(Duration.ofSeconds(5), config.pollInterval());
-    assertEquals(21, ServerConfig.settings().size());
+    assertEquals(25, ServerConfig.settings().size());
     assertEquals(new ColdStart(3, Duration.ofHours(48)), config.customers().coldStart());
     assertEquals("USD", config.customers().ledger().currency());
     assertTrue(config.customers().rates().isEmpty());
+    assertTrue(config.edge().apiKeysRequired());
+    assertEquals(50_000, config.edge().maxRows());
+    assertTrue(config.edge().tls().isEmpty());
+  }
+
+  @Test
+  void from_badEdge_listsEverything() {
+    InvalidServerConfig error =
+        assertThrows(
+            InvalidServerConfig.class,
+            () ->
+                ServerConfig.from(
+                    Map.of(
+                        EdgeConfig.API_KEYS, "no",
+                        EdgeConfig.MAX_ROWS, "100",
+                        EdgeConfig.TLS_KEY, "/tls.key")));
+    assertEquals(
+        List.of(
+            "PERENNIAL_SERVER_API_KEYS 'no' must be required or off",
+            "PERENNIAL_SERVER_TLS_CERTIFICATE and PERENNIAL_SERVER_TLS_KEY must both be there, or"
+                + " none",
+            "PERENNIAL_SERVER_MAX_ROWS '100' must be in [20000, 10000000]"),
+        error.problems());
   }
 
   @Test

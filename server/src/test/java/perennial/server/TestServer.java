@@ -10,6 +10,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import perennial.api.v1.CustomerServiceGrpc;
+import perennial.api.v1.EventServiceGrpc;
 import perennial.api.v1.PredictionServiceGrpc;
 import perennial.api.v1.RegistryServiceGrpc;
 import perennial.registry.ModelRegistry;
@@ -34,8 +36,36 @@ public final class TestServer implements AutoCloseable {
 
   public static TestServer start(
       FakeRegistry registry, Path folder, Clock clock, Map<String, String> more) {
+    return start(registry, new InMemoryStore(), folder, clock, more);
+  }
+
+  public static TestServer start(
+      FakeRegistry registry,
+      InMemoryStore store,
+      Path folder,
+      Clock clock,
+      Map<String, String> more) {
+    return start(registry, new FakeAccounts(), store, folder, clock, more);
+  }
+
+  public static TestServer start(
+      FakeRegistry registry,
+      FakeAccounts accounts,
+      InMemoryStore store,
+      Path folder,
+      Clock clock,
+      Map<String, String> more) {
     return new TestServer(
-        PerennialServer.start(config(folder, more), backend(registry, registry), clock));
+        PerennialServer.start(
+            config(folder, more),
+            new PerennialServer.Backend(
+                registry,
+                accounts,
+                registry::listen,
+                new CustomerStore(store, store),
+                new FakeLedger()::listen,
+                "test"),
+            clock));
   }
 
   /** This registry, and an empty ledger. */
@@ -65,12 +95,21 @@ public final class TestServer implements AutoCloseable {
     Map<String, String> settings = new TreeMap<>(more);
     settings.putIfAbsent(ServerConfig.GRPC_PORT, "0");
     settings.putIfAbsent(ServerConfig.HTTP_PORT, "0");
+    settings.putIfAbsent(EdgeConfig.API_KEYS, "off");
     settings.putIfAbsent(ServerConfig.LAST_KNOWN_GOOD, folder.toString());
     return ServerConfig.from(settings);
   }
 
   public PredictionServiceGrpc.PredictionServiceBlockingStub predictions() {
     return PredictionServiceGrpc.newBlockingStub(channel).withDeadlineAfter(30, TimeUnit.SECONDS);
+  }
+
+  public EventServiceGrpc.EventServiceBlockingStub events() {
+    return EventServiceGrpc.newBlockingStub(channel).withDeadlineAfter(30, TimeUnit.SECONDS);
+  }
+
+  public CustomerServiceGrpc.CustomerServiceBlockingStub customers() {
+    return CustomerServiceGrpc.newBlockingStub(channel).withDeadlineAfter(30, TimeUnit.SECONDS);
   }
 
   public RegistryServiceGrpc.RegistryServiceBlockingStub registry() {

@@ -17,19 +17,26 @@ final class ErrorInterceptor implements ServerInterceptor {
     ClosingCall<Q, S> closing = new ClosingCall<>(call);
     return new SimpleForwardingServerCallListener<>(next.startCall(closing, headers)) {
       @Override
+      public void onMessage(Q message) { // a stream's service runs in here
+        closing.guard(() -> super.onMessage(message));
+      }
+
+      @Override
       public void onHalfClose() { // a unary service runs in here
-        try {
-          super.onHalfClose();
-        } catch (RuntimeException | Error e) {
-          closing.fail(e);
-        }
+        closing.guard(super::onHalfClose);
+      }
+
+      @Override
+      public void onReady() {
+        closing.guard(super::onReady);
       }
     };
   }
 
   // A service may throw after it answered: closing twice would hide the first error behind another.
   private static final class ClosingCall<Q, S> extends SimpleForwardingServerCall<Q, S> {
-    private boolean closed; // calls of one RPC never overlap
+    private volatile boolean closed; // by the call's thread, or by one that it was handed to
+    private boolean failed; // calls of one RPC never overlap
 
     ClosingCall(ServerCall<Q, S> call) {
       super(call);
@@ -41,7 +48,20 @@ final class ErrorInterceptor implements ServerInterceptor {
       super.close(status, trailers);
     }
 
-    void fail(Throwable error) {
+    /** Runs a part of the service; nothing more after one that failed. */
+    void guard(Runnable part) {
+      if (failed) {
+        return;
+      }
+      try {
+        part.run();
+      } catch (RuntimeException | Error e) {
+        failed = true;
+        fail(e);
+      }
+    }
+
+    private void fail(Throwable error) {
       StatusRuntimeException status =
           GrpcErrors.status(error, getMethodDescriptor().getFullMethodName());
       if (!closed) {

@@ -1,7 +1,10 @@
 package perennial.server.grpc;
 
+import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
+import io.grpc.ServerCredentials;
+import io.grpc.TlsServerCredentials;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.ChannelzService;
 import io.grpc.protobuf.services.ProtoReflectionService;
@@ -10,38 +13,41 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import perennial.registry.Accounts;
 import perennial.registry.ModelRegistry;
+import perennial.registry.ledger.CustomerLedger;
+import perennial.registry.predictionlog.PredictionLog;
+import perennial.server.admission.Admission;
+import perennial.server.access.ApiKeys;
+import perennial.server.customers.CustomerStates;
+import perennial.server.metrics.ServerMetrics;
 import perennial.server.serving.PredictionRouter;
 import perennial.server.serving.ServingHealth;
+import perennial.server.tls.ServerIdentity;
 
-/** The gRPC port with its services: predictions, registry, health, reflection, channelz. */
+/**
+ * The gRPC port with its services: predictions, events, customers, registry, health, reflection,
+ * channelz.
+ */
 public final class GrpcEndpoint {
   private static final Logger log = LoggerFactory.getLogger(GrpcEndpoint.class);
 
   // 10,000 rows are 0.4 MB; ten times as many still get the answer that names the limit.
   private static final int MAX_REQUEST_BYTES = 4 * 1024 * 1024;
+  private static final int MAX_WAITING_EVENTS = 50_000; // some 20 MB of requests
   private static final int CHANNELZ_PAGE = 100;
 
   private final Server server;
   private final LongCalls longCalls;
-  private final ExecutorService virtualThreads;
-  private final ExecutorService batchThreads;
+  private final WorkThreads threads;
 
-  private GrpcEndpoint(
-      Server server,
-      LongCalls longCalls,
-      ExecutorService virtualThreads,
-      ExecutorService batchThreads) {
+  private GrpcEndpoint(Server server, LongCalls longCalls, WorkThreads threads) {
     this.server = server;
     this.longCalls = longCalls;
-    this.virtualThreads = virtualThreads;
-    this.batchThreads = batchThreads;
+    this.threads = threads;
   }
 
   /** What the services need. */
@@ -49,7 +55,13 @@ public final class GrpcEndpoint {
       PredictionRouter router,
       ServingHealth health,
       ModelRegistry registry,
-      Accounts accounts,
+      ApiKeys keys,
+      CustomerLedger ledger,
+      PredictionLog predictionLog,
+      CustomerStates customers,
+      Admission admission,
+      ServerMetrics metrics,
+      Optional<ServerIdentity> tls,
       Clock clock) {}
 
   /**
@@ -59,41 +71,69 @@ public final class GrpcEndpoint {
    */
   public static GrpcEndpoint open(InetSocketAddress address, Parts parts) throws IOException {
     return open(
-        NettyServerBuilder.forAddress(address)
+        NettyServerBuilder.forAddress(address, credentials(parts.tls()))
             .maxInboundMessageSize(MAX_REQUEST_BYTES)
             .permitKeepAliveTime(10, TimeUnit.SECONDS)
             .permitKeepAliveWithoutCalls(true),
         parts);
   }
 
+  private static ServerCredentials credentials(Optional<ServerIdentity> tls) throws IOException {
+    return tls.isEmpty()
+        ? InsecureServerCredentials.create()
+        : TlsServerCredentials.create(tls.get().certificatePem(), tls.get().keyPem());
+  }
+
   /** Opens whatever the builder stands for, such as a server in this process. */
   static GrpcEndpoint open(ServerBuilder<?> builder, Parts parts) throws IOException {
-    ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
-    ExecutorService batchThreads =
-        Executors.newFixedThreadPool(
-            Runtime.getRuntime().availableProcessors(),
-            Thread.ofPlatform().name("perennial-batch-", 0).daemon().factory());
+    WorkThreads threads = new WorkThreads();
+    Admission admission = parts.admission();
+    KeyInterceptor keys = new KeyInterceptor(parts.keys());
     LongCalls longCalls = new LongCalls();
     try {
       Server server =
           builder
               .directExecutor()
-              .callExecutor(new CallThreads(virtualThreads, batchThreads))
-              .addService(new PredictionService(parts.router(), parts.clock()))
-              .addService(new RegistryGrpcService(parts.registry(), parts.accounts()))
+              .callExecutor(new CallThreads(keys, threads.waiting()))
+              .addService(
+                  new PredictionService(
+                      parts.router(),
+                      parts.customers(),
+                      admission,
+                      threads,
+                      new AnswerMessages(parts.clock()),
+                      parts.metrics()))
+              .addService(
+                  new EventGrpcService(
+                      () ->
+                          new EventRecorder(
+                              parts.ledger(),
+                              parts.customers(),
+                              parts.metrics().events(),
+                              parts.clock()),
+                      new Admission(MAX_WAITING_EVENTS)))
+              .addService(
+                  new CustomerGrpcService(
+                      parts.ledger(),
+                      parts.predictionLog(),
+                      parts.customers(),
+                      new CustomerMessages(parts.clock())))
+              .addService(new RegistryGrpcService(parts.registry()))
               .addService(new GrpcHealth(parts.health()).service())
               .addService(ProtoReflectionServiceV1.newInstance())
               .addService(ProtoReflectionService.newInstance())
               .addService(ChannelzService.newInstance(CHANNELZ_PAGE))
               .intercept(longCalls)
-              .intercept(new BearerKey())
-              .intercept(new ErrorInterceptor()) // the last one added is the outermost
+              .intercept(new ErrorInterceptor())
+              .intercept(keys)
+              .intercept(new RequestId())
+              .intercept(
+                  new CallMetrics(parts.metrics().calls())) // the last one added is the outermost
               .build()
               .start();
-      return new GrpcEndpoint(server, longCalls, virtualThreads, batchThreads);
+      return new GrpcEndpoint(server, longCalls, threads);
     } catch (IOException | RuntimeException e) {
-      virtualThreads.close();
-      batchThreads.close();
+      threads.close();
       throw e;
     }
   }
@@ -129,7 +169,6 @@ public final class GrpcEndpoint {
   /** Ends everything at once. */
   public void cutOff() {
     server.shutdownNow();
-    virtualThreads.shutdownNow();
-    batchThreads.shutdownNow();
+    threads.close();
   }
 }

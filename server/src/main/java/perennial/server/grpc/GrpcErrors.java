@@ -1,7 +1,6 @@
 package perennial.server.grpc;
 
 import com.google.protobuf.Any;
-import com.google.protobuf.Duration;
 import com.google.protobuf.Message;
 import com.google.rpc.BadRequest;
 import com.google.rpc.Code;
@@ -12,15 +11,19 @@ import com.google.rpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import perennial.registry.Deployment;
 import perennial.registry.DeploymentConflict;
 import perennial.registry.RegistryUnavailable;
 import perennial.registry.UnknownModel;
 import perennial.registry.UnknownVersion;
+import perennial.server.admission.Overloaded;
+import perennial.server.access.KeyLacksScope;
+import perennial.server.access.NoKey;
 import perennial.server.serving.InvalidRequest;
 import perennial.server.serving.ModelNotServed;
 import perennial.server.serving.NothingServedYet;
@@ -39,7 +42,15 @@ final class GrpcErrors {
   // A client refuses trailers beyond 8 KiB, and what is not ASCII takes up to nine bytes a letter.
   private static final int MAX_MESSAGE = 400;
 
+  private static final Duration NOTHING_YET = Duration.ofSeconds(1);
+  private static final Duration DATABASE_AWAY = Duration.ofSeconds(5);
+
   private GrpcErrors() {}
+
+  /** The same as a message, for an answer of several. */
+  static Status message(Throwable error, String method) {
+    return StatusProto.fromThrowable(status(error, method));
+  }
 
   /**
    * The status that a caller gets for an error; what nobody expected is logged here, once.
@@ -54,23 +65,33 @@ final class GrpcErrors {
       case ModelNotServed e -> status(Code.NOT_FOUND, e);
       case UnknownModel e -> status(Code.NOT_FOUND, e);
       case UnknownVersion e -> status(Code.NOT_FOUND, e);
-      case NothingServedYet e -> status(Code.UNAVAILABLE, e, retryAfterSeconds(1));
+      case NothingServedYet e -> status(Code.UNAVAILABLE, e, retryAfter(NOTHING_YET));
       case DeploymentConflict e -> status(Code.ABORTED, e, conflict(e.winner()));
-      case Unauthenticated e -> status(Code.UNAUTHENTICATED, e);
+      case NoKey e -> status(Code.UNAUTHENTICATED, e);
+      case KeyLacksScope e -> status(Code.PERMISSION_DENIED, e);
+      case CustomerUnknown e -> status(Code.NOT_FOUND, e);
+      case CallEnded e -> status(Code.CANCELLED, e);
+      case Overloaded e -> status(Code.RESOURCE_EXHAUSTED, e, retryAfter(e.retryAfter()));
       case RegistryUnavailable e -> {
-        log.warn("{} could not be answered: {}", method, e.getMessage());
+        String id = RequestId.current();
+        try (var context = MDC.putCloseable(RequestId.MDC_KEY, id)) {
+          log.warn("{} could not be answered: {}", method, e.getMessage());
+        }
         yield status(
             Code.UNAVAILABLE,
-            "the registry's database cannot be reached; predictions are not affected",
-            retryAfterSeconds(5));
+            "the database cannot be reached; nothing was changed",
+            retryAfter(DATABASE_AWAY),
+            RequestInfo.newBuilder().setRequestId(id).build());
       }
       default -> unexpected(error, method);
     };
   }
 
   private static StatusRuntimeException unexpected(Throwable error, String method) {
-    String id = UUID.randomUUID().toString();
-    log.error("request {} to {} failed", id, method, error);
+    String id = RequestId.current();
+    try (var context = MDC.putCloseable(RequestId.MDC_KEY, id)) {
+      log.error("request {} to {} failed", id, method, error);
+    }
     return status(
         Code.INTERNAL,
         "unexpected error; the server's log has it as request " + id,
@@ -100,8 +121,13 @@ final class GrpcErrors {
     return info.build();
   }
 
-  private static RetryInfo retryAfterSeconds(int seconds) {
-    return RetryInfo.newBuilder().setRetryDelay(Duration.newBuilder().setSeconds(seconds)).build();
+  private static RetryInfo retryAfter(Duration delay) {
+    return RetryInfo.newBuilder()
+        .setRetryDelay(
+            com.google.protobuf.Duration.newBuilder()
+                .setSeconds(delay.toSeconds())
+                .setNanos(delay.getNano()))
+        .build();
   }
 
   private static StatusRuntimeException status(Code code, RuntimeException e, Message... details) {

@@ -1,172 +1,157 @@
 package perennial.server.grpc;
 
-import com.google.protobuf.Timestamp;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeMap;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import perennial.api.v1.BatchPredictRequest;
 import perennial.api.v1.BatchPredictResponse;
 import perennial.api.v1.PredictRequest;
 import perennial.api.v1.PredictResponse;
 import perennial.api.v1.PredictionServiceGrpc;
-import perennial.api.v1.ServedBy;
-import perennial.model.CustomerHistory;
-import perennial.model.Horizons;
+import perennial.api.v1.StreamPredictRequest;
+import perennial.api.v1.StreamPredictResponse;
 import perennial.model.IllegalHistory;
-import perennial.model.Traits;
-import perennial.model.ValueTerms;
+import perennial.registry.ledger.Attributes;
+import perennial.server.admission.Admission;
+import perennial.server.customers.CustomerStates;
+import perennial.server.customers.CustomerStates.Known;
+import perennial.server.metrics.ServerMetrics;
 import perennial.server.serving.Answer;
+import perennial.server.serving.Customer;
 import perennial.server.serving.InvalidRequest;
-import perennial.server.serving.InvalidRequest.Violation;
 import perennial.server.serving.PredictionQuery;
 import perennial.server.serving.PredictionRouter;
-import perennial.server.serving.RequestedTerms;
-import perennial.server.serving.ServedVersion;
-import perennial.uncertainty.PredictionIntervals;
 
-/** Predictions over gRPC: messages to domain, domain to messages, nothing else. */
+/**
+ * Predictions over gRPC. What touches memory only is answered in the thread that read the request;
+ * a customer who is not remembered is loaded, and answered, in a virtual thread.
+ */
 final class PredictionService extends PredictionServiceGrpc.PredictionServiceImplBase {
-  /** The most customers of one batch. */
-  static final int MAX_ROWS = 10_000;
-
-  /** The most rows times horizons of one batch with intervals: some seconds of a processor. */
-  static final int MAX_INTERVALS = 20_000;
-
-  private static final int MAX_VIOLATIONS = 10; // they travel in trailers, which are small
-  private static final Horizons ONE_YEAR = Horizons.ofDays(365);
+  static final String PREDICT = PredictionServiceGrpc.getPredictMethod().getFullMethodName();
 
   private final PredictionRouter router;
-  private final Clock clock;
+  private final CustomerStates customers;
+  private final Admission admission;
+  private final WorkThreads threads;
+  private final AnswerMessages messages;
+  private final BatchPredictions batches;
+  private final ServerMetrics metrics;
 
-  PredictionService(PredictionRouter router, Clock clock) {
+  PredictionService(
+      PredictionRouter router,
+      CustomerStates customers,
+      Admission admission,
+      WorkThreads threads,
+      AnswerMessages messages,
+      ServerMetrics metrics) {
     this.router = router;
-    this.clock = clock;
+    this.customers = customers;
+    this.admission = admission;
+    this.threads = threads;
+    this.messages = messages;
+    this.metrics = metrics;
+    this.batches =
+        new BatchPredictions(
+            router, customers, admission, threads, messages, metrics.predictions());
   }
 
   @Override
   public void predict(PredictRequest request, StreamObserver<PredictResponse> responses) {
-    if (!request.hasHistory()) {
-      throw InvalidRequest.of("history", "is required");
+    long start = System.nanoTime();
+    Optional<PredictResponse> atOnce = answerFromMemory(request, PREDICT, start);
+    if (atOnce.isPresent()) {
+      responses.onNext(atOnce.get());
+      responses.onCompleted();
+      return;
     }
-    Horizons horizons = horizons(request.getHorizonDaysList());
-    double level = level(request.getIntervalLevel());
-    Answer answer;
-    try {
-      CustomerHistory history = history(request.getHistory());
-      answer =
-          router.predict(
-              new PredictionQuery(request.getModel(), horizons, level, RequestedTerms.NONE),
-              history);
-    } catch (IllegalHistory e) { // also what this model needs and the history has not
-      throw InvalidRequest.of("history." + e.field(), message(e));
-    }
-    responses.onNext(
-        PredictResponse.newBuilder()
-            .setPrediction(PredictionMessages.of(answer.prediction()))
-            .setServedBy(servedBy(answer.servedBy(), answer.terms()))
-            .build());
-    responses.onCompleted();
+    admission.enterSingle();
+    Handoff.run(
+        threads.waiting(),
+        PREDICT,
+        responses,
+        () -> {
+          responses.onNext(answerLoading(request, PREDICT, start));
+          responses.onCompleted();
+        },
+        () -> admission.leave(1));
   }
 
   @Override
   public void batchPredict(
       BatchPredictRequest request, StreamObserver<BatchPredictResponse> responses) {
-    int rows = request.getHistoriesCount();
-    if (rows < 1 || rows > MAX_ROWS) {
-      throw InvalidRequest.of(
-          "histories", "must have 1 to %,d rows, not %,d".formatted(MAX_ROWS, rows));
-    }
-    Horizons horizons = horizons(request.getHorizonDaysList());
-    double level = level(request.getIntervalLevel());
-    if (level > 0 && rows * horizons.count() > MAX_INTERVALS) {
-      throw InvalidRequest.of(
-          "interval_level",
-          "with intervals rows times horizons may be at most %,d, not %,d"
-              .formatted(MAX_INTERVALS, rows * horizons.count()));
-    }
-    List<CustomerHistory> histories = histories(request.getHistoriesList());
-    PredictionRouter.BatchAnswer answer =
-        router.predictAll(
-            new PredictionQuery(request.getModel(), horizons, level, RequestedTerms.NONE),
-            histories);
-    BatchPredictResponse.Builder response =
-        BatchPredictResponse.newBuilder().setServedBy(servedBy(answer.servedBy(), answer.terms()));
-    for (perennial.model.Prediction prediction : answer.predictions()) {
-      response.addPredictions(PredictionMessages.of(prediction));
-    }
-    responses.onNext(response.build());
-    responses.onCompleted();
+    batches.predict(request, responses);
   }
 
-  private static List<CustomerHistory> histories(List<perennial.api.v1.CustomerHistory> rows) {
-    List<CustomerHistory> histories = new ArrayList<>(rows.size());
-    List<Violation> violations = new ArrayList<>();
-    int wrong = 0;
-    for (int i = 0; i < rows.size(); i++) {
-      try {
-        histories.add(history(rows.get(i)));
-      } catch (IllegalHistory e) {
-        wrong++;
-        if (violations.size() < MAX_VIOLATIONS) {
-          violations.add(new Violation("histories[" + i + "]." + e.field(), message(e)));
-        }
+  @Override
+  public StreamObserver<StreamPredictRequest> streamPredict(
+      StreamObserver<StreamPredictResponse> responses) {
+    return PredictionStream.open(
+        this,
+        threads.waiting(),
+        admission,
+        metrics,
+        (ServerCallStreamObserver<StreamPredictResponse>) responses);
+  }
+
+  /**
+   * The answer, when it needs nothing but memory; empty for a customer who must be loaded. Throws
+   * what is wrong with the request in either case.
+   */
+  Optional<PredictResponse> answerFromMemory(PredictRequest request, String method, long start) {
+    PredictionQuery query = PredictionRequests.query(request);
+    return switch (request.getCustomerCase()) {
+      case HISTORY -> Optional.of(response(byHistory(query, request), method, start));
+      case CUSTOMER_ID -> {
+        String id = PredictionRequests.customerId("customer_id", request.getCustomerId());
+        Attributes attributes = PredictionRequests.attributes(request.getAttributes());
+        @Nullable Known known = customers.remembered(id);
+        yield known == null
+            ? Optional.empty()
+            : Optional.of(response(byState(query, id, attributes, known), method, start));
       }
-    }
-    if (wrong > 0) {
-      throw new InvalidRequest(violations, wrong);
-    }
-    return histories;
+      case CUSTOMER_NOT_SET -> throw InvalidRequest.of("history", "or customer_id is required");
+    };
   }
 
-  private static CustomerHistory history(perennial.api.v1.CustomerHistory sent) {
-    CustomerHistory history =
-        CustomerHistory.of(
-            sent.getRepeatPurchases(), sent.getRecency(), sent.getAge(), sent.getMeanSpend());
-    return sent.getCovariatesCount() == 0 && sent.getGroup().isEmpty()
-        ? history
-        : history.with(new Traits(new TreeMap<>(sent.getCovariatesMap()), sent.getGroup()));
+  /** The answer of a customer who must be loaded. May wait. */
+  PredictResponse answerLoading(PredictRequest request, String method, long start) {
+    String id = request.getCustomerId();
+    Answer answer =
+        byState(
+            PredictionRequests.query(request),
+            id,
+            PredictionRequests.attributes(request.getAttributes()),
+            customers.load(id));
+    return response(answer, method, start);
   }
 
-  private static Horizons horizons(List<Integer> days) {
-    if (days.isEmpty()) {
-      return ONE_YEAR;
-    }
+  private PredictResponse response(Answer answer, String method, long start) {
+    PredictResponse response = messages.response(answer);
+    metrics
+        .predictions()
+        .answered(method, answer.servedBy(), answer.source(), System.nanoTime() - start);
+    return response;
+  }
+
+  private Answer byHistory(PredictionQuery query, PredictRequest request) {
     try {
-      return Horizons.ofDays(days.stream().mapToInt(Integer::intValue).toArray());
-    } catch (IllegalArgumentException e) {
-      throw InvalidRequest.of("horizon_days", message(e));
+      return router.predict(query, PredictionRequests.history(request.getHistory()));
+    } catch (IllegalHistory e) { // also what this model needs and the history has not
+      throw InvalidRequest.of("history." + e.field(), String.valueOf(e.getMessage()));
     }
   }
 
-  private static double level(double sent) {
-    if (sent != 0 && !PredictionIntervals.isLevel(sent)) {
-      throw InvalidRequest.of(
-          "interval_level",
-          "%s must be 0 or in [%s, %s]"
-              .formatted(sent, PredictionIntervals.MIN_LEVEL, PredictionIntervals.MAX_LEVEL));
+  private Answer byState(PredictionQuery query, String id, Attributes attributes, Known known) {
+    try {
+      return router.predict(query, new Customer(id, attributes, known.state()));
+    } catch (IllegalHistory e) { // a state has no covariates
+      throw noState(e, "customer_id");
     }
-    return sent;
   }
 
-  private ServedBy servedBy(ServedVersion version, ValueTerms terms) {
-    Instant now = clock.instant();
-    return ServedBy.newBuilder()
-        .setModel(version.model())
-        .setVersion(version.number())
-        .setFamily(version.clvModel().family())
-        .setCurrency(terms.currency())
-        .setAnnualDiscountRate(terms.annualDiscountRate())
-        .setMargin(terms.margin())
-        .setObservationEnd(version.clvModel().observationEnd().toString())
-        .setCalculatedAt(
-            Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()))
-        .build();
-  }
-
-  private static String message(IllegalArgumentException e) {
-    return String.valueOf(e.getMessage());
+  static InvalidRequest noState(IllegalHistory e, String field) {
+    return InvalidRequest.of(
+        field, "this model cannot answer from the customer's state: " + e.getMessage());
   }
 }

@@ -15,7 +15,6 @@ import perennial.api.v1.ListModelsResponse;
 import perennial.api.v1.ListVersionsRequest;
 import perennial.api.v1.ListVersionsResponse;
 import perennial.api.v1.RegistryServiceGrpc;
-import perennial.registry.Accounts;
 import perennial.registry.Deployment;
 import perennial.registry.ModelName;
 import perennial.registry.ModelRegistry;
@@ -25,16 +24,13 @@ import perennial.server.serving.InvalidRequest;
 
 /** The registry over gRPC: reads for everybody, changes for whoever has the key. */
 final class RegistryGrpcService extends RegistryServiceGrpc.RegistryServiceImplBase {
-  private static final String SCOPE = "registry";
   private static final int MAX_PAGE = 1_000;
   private static final int DEFAULT_PAGE = 100;
 
   private final ModelRegistry registry;
-  private final Accounts accounts;
 
-  RegistryGrpcService(ModelRegistry registry, Accounts accounts) {
+  RegistryGrpcService(ModelRegistry registry) {
     this.registry = registry;
-    this.accounts = accounts;
   }
 
   @Override
@@ -67,10 +63,6 @@ final class RegistryGrpcService extends RegistryServiceGrpc.RegistryServiceImplB
 
   @Override
   public void deploy(DeployRequest request, StreamObserver<DeployResponse> responses) {
-    String actor =
-        BearerKey.current()
-            .flatMap(key -> accounts.authenticateKey(key, SCOPE))
-            .orElseThrow(Unauthenticated::new);
     NewDeployment wanted =
         new NewDeployment(
             named(request.getModel()),
@@ -79,7 +71,7 @@ final class RegistryGrpcService extends RegistryServiceGrpc.RegistryServiceImplB
             request.getChallengerShare(),
             optional("shadow_version", request.getShadowVersion()),
             before("expected_sequence", request.getExpectedSequence()),
-            actor,
+            Caller.actor(),
             request.getReason());
     Deployment deployed;
     try {

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import com.google.protobuf.Timestamp;
-import java.time.Instant;
 import perennial.api.v1.Deployment;
 import perennial.api.v1.Model;
 import perennial.api.v1.ModelVersion;
@@ -37,7 +35,7 @@ final class RegistryMessages {
         .setFamily(version.family())
         .setArtifactSha256(version.artifactSha256())
         .setArtifactBytes(version.artifactBytes())
-        .setRegisteredAt(timestamp(version.registeredAt()))
+        .setRegisteredAt(Times.timestamp(version.registeredAt()))
         .setRegisteredBy(version.registeredBy())
         .putAllMetrics(version.metrics())
         .setProvenanceJson(json(version.provenance()))
@@ -54,12 +52,8 @@ final class RegistryMessages {
         .setShadowVersion(deployment.shadowVersion().orElse(0))
         .setActor(deployment.actor())
         .setReason(deployment.reason())
-        .setDeployedAt(timestamp(deployment.deployedAt()))
+        .setDeployedAt(Times.timestamp(deployment.deployedAt()))
         .build();
-  }
-
-  private static Timestamp timestamp(Instant at) {
-    return Timestamp.newBuilder().setSeconds(at.getEpochSecond()).setNanos(at.getNano()).build();
   }
 
   private static String json(Provenance provenance) {

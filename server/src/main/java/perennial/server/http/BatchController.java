@@ -12,6 +12,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import perennial.server.admission.Admission;
 import perennial.server.serving.InvalidRequest;
 import perennial.server.serving.PredictionRouter;
 
@@ -20,9 +21,11 @@ import perennial.server.serving.PredictionRouter;
 @Requires(property = HttpEndpoint.PROGRAM, value = HttpEndpoint.SERVER)
 final class BatchController {
   private final PredictionRouter router;
+  private final Admission admission;
 
-  BatchController(PredictionRouter router) {
+  BatchController(PredictionRouter router, Admission admission) {
     this.router = router;
+    this.admission = admission;
   }
 
   /** One prediction a customer, in the request's order. */
@@ -38,7 +41,18 @@ final class BatchController {
       throw InvalidRequest.of("body", "is missing");
     }
     BatchBody batch = BatchBody.read(body);
-    PredictionRouter.BatchAnswer answer = router.predictAll(batch.query(), batch.histories());
+    int weight = batch.weight();
+    admission.enterBatch(weight);
+    try {
+      return answer(batch);
+    } finally {
+      admission.leave(weight);
+    }
+  }
+
+  private byte[] answer(BatchBody batch) {
+    PredictionRouter.BatchAnswer answer =
+        router.predictAll(batch.query(), batch.histories(), () -> {});
     return Json.bytes(
         new Answer(
             ServedByJson.of(answer.servedBy(), answer.terms()),

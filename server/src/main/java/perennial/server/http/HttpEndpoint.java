@@ -5,15 +5,23 @@ import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.runtime.graceful.GracefulShutdownCapable;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import perennial.server.access.ApiKeys;
+import perennial.server.admission.Admission;
+import perennial.server.metrics.ServerMetrics;
 import perennial.server.serving.PredictionRouter;
 import perennial.server.serving.ServingHealth;
+import perennial.server.tls.ServerIdentity;
 
 /** The JSON port: a Micronaut context of its own, which sees no other program's beans. */
 public final class HttpEndpoint {
@@ -37,14 +45,30 @@ public final class HttpEndpoint {
   }
 
   /**
+   * What the controllers need.
+   *
+   * @param tls empty for plain text
+   */
+  public record Parts(
+      PredictionRouter router,
+      ServingHealth health,
+      ApiKeys keys,
+      Admission admission,
+      ServerMetrics metrics,
+      Optional<ServerIdentity> tls) {}
+
+  /**
    * Opens the port.
    *
    * @param port 0 takes a free one
    * @throws RuntimeException caused by an IOException when the address cannot be bound
    */
-  public static HttpEndpoint open(
-      String host, int port, PredictionRouter router, ServingHealth health) {
-    ApplicationContext context = context(host, port).singletons(router, health).build();
+  public static HttpEndpoint open(String host, int port, Parts parts) {
+    ApplicationContext context =
+        context(host, port, parts.tls())
+            .singletons(
+                parts.router(), parts.health(), parts.keys(), parts.admission(), parts.metrics())
+            .build();
     try {
       context.start();
       EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
@@ -55,7 +79,8 @@ public final class HttpEndpoint {
     }
   }
 
-  private static ApplicationContextBuilder context(String host, int port) {
+  private static ApplicationContextBuilder context(
+      String host, int port, Optional<ServerIdentity> tls) {
     return ApplicationContext.builder()
         .deduceEnvironment(false)
         .deduceCloudEnvironment(false)
@@ -63,15 +88,30 @@ public final class HttpEndpoint {
         .environmentPropertySource(false)
         .enableDefaultPropertySources(false)
         .banner(false)
-        .properties(settings(host, port));
+        .properties(settings(host, port, tls));
   }
 
   /** A context that knows the port's routes and opens none; closed by the caller. */
   static ApplicationContext routesOnly() {
-    return context("127.0.0.1", 0).build().start();
+    return context("127.0.0.1", 0, Optional.empty()).build().start();
   }
 
-  private static Map<String, Object> settings(String host, int port) {
+  private static Map<String, Object> settings(String host, int port, Optional<ServerIdentity> tls) {
+    Map<String, Object> settings = new HashMap<>(plain(host, port));
+    tls.ifPresent(identity -> {
+      String password = UUID.randomUUID().toString(); // of a store that no file ever holds
+      String store = Base64.getEncoder().encodeToString(identity.pkcs12(password));
+      settings.put("micronaut.server.ssl.enabled", true);
+      settings.put("micronaut.server.ssl.build-self-signed", false);
+      settings.put("micronaut.server.ssl.port", port == 0 ? RANDOM_PORT : port);
+      settings.put("micronaut.server.ssl.key-store.path", "base64:" + store);
+      settings.put("micronaut.server.ssl.key-store.type", "PKCS12");
+      settings.put("micronaut.server.ssl.key-store.password", password);
+    });
+    return settings;
+  }
+
+  private static Map<String, Object> plain(String host, int port) {
     return Map.of(
         PROGRAM,
         SERVER,

@@ -13,8 +13,13 @@ import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import perennial.registry.RegistryUnavailable;
+import perennial.server.access.KeyLacksScope;
+import perennial.server.access.NoKey;
+import perennial.server.admission.Overloaded;
 import perennial.server.serving.InvalidRequest;
 import perennial.server.serving.ModelNotServed;
 import perennial.server.serving.NothingServedYet;
@@ -44,6 +49,29 @@ final class HttpErrors
     return switch (error) {
       case InvalidRequest e ->
           problem(HttpResponse.badRequest(), String.valueOf(e.getMessage()), violations(e));
+      case NoKey e ->
+          problem(
+              HttpResponse.<Object>unauthorized().header("WWW-Authenticate", "Bearer"),
+              String.valueOf(e.getMessage()),
+              List.of());
+      case KeyLacksScope e ->
+          problem(
+              HttpResponse.status(HttpStatus.FORBIDDEN), String.valueOf(e.getMessage()), List.of());
+      case Overloaded e ->
+          problem(
+              HttpResponse.status(HttpStatus.TOO_MANY_REQUESTS)
+                  .header("Retry-After", Long.toString(e.retryAfter().plusMillis(999).toSeconds())),
+              String.valueOf(e.getMessage()),
+              List.of());
+      case RegistryUnavailable e -> {
+        log.warn("{} could not be answered: {}", request.getPath(), e.getMessage());
+        yield problem(
+            HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE).header("Retry-After", "5"),
+            "the database cannot be reached",
+            List.of());
+      }
+      case CompletionException e when e.getCause() instanceof RuntimeException cause ->
+          handle(request, cause);
       case ModelNotServed e ->
           problem(HttpResponse.notFound(), String.valueOf(e.getMessage()), List.of());
       case NothingServedYet e ->

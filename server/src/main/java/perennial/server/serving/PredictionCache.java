@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import perennial.model.CustomerHistory;
 import perennial.model.Horizons;
@@ -23,6 +24,8 @@ public final class PredictionCache {
   private static final int COVARIATE_BYTES = 112; // a map's entry, the name and the value
 
   private final @Nullable Cache<Key, Prediction> cache;
+  private final LongAdder hits = new LongAdder();
+  private final LongAdder misses = new LongAdder();
 
   /**
    * @param bytes estimated memory of all entries; 0 for no cache
@@ -61,11 +64,21 @@ public final class PredictionCache {
     Key key = new Key(version.generation(), history, horizons, level, terms);
     @Nullable Prediction known = cache.getIfPresent(key);
     if (known != null) {
+      hits.increment();
       return known;
     }
+    misses.increment();
     Prediction computed = version.predict(history, horizons, level, terms);
     cache.put(key, computed);
     return computed;
+  }
+
+  long hits() {
+    return hits.sum();
+  }
+
+  long misses() {
+    return misses.sum();
   }
 
   private static int intervalBytes(Key key) {

@@ -11,12 +11,17 @@ import perennial.model.IllegalHistory;
 import perennial.model.Prediction;
 import perennial.model.ValueTerms;
 import perennial.registry.ModelName;
+import perennial.uncertainty.PredictionIntervals;
 
 /**
  * Decides which version answers, and asks it. Touches memory only. The served model is read once
  * per request, so all of a batch is answered by one state of the deployment.
  */
 public final class PredictionRouter {
+  // Rows between two checkpoints: about a millisecond, and less than a tenth of a second.
+  private static final int POINTS_CHUNK = 256;
+  private static final int INTERVALS_CHUNK = 2048; // rows of one chunk share work
+
   private final ServingModels models;
   private final ServingHealth health;
   private final PredictionCache cache;
@@ -72,10 +77,22 @@ public final class PredictionRouter {
     return predict(route(query.model()), query, customer);
   }
 
-  /** By ids, all by one state of the deployment; in their order. Throws likewise. */
-  public List<Answer> predictCustomers(PredictionQuery query, List<Customer> customers) {
+  /**
+   * By ids, all by one state of the deployment; in their order. Throws likewise.
+   *
+   * @param checkpoint runs now and then; what it throws ends the work
+   */
+  public List<Answer> predictCustomers(
+      PredictionQuery query, List<Customer> customers, Runnable checkpoint) {
     ServedModel served = route(query.model());
-    return customers.stream().map(customer -> predict(served, query, customer)).toList();
+    List<Answer> answers = new ArrayList<>(customers.size());
+    for (Customer customer : customers) {
+      if (answers.size() % POINTS_CHUNK == 0) {
+        checkpoint.run();
+      }
+      answers.add(predict(served, query, customer));
+    }
+    return answers;
   }
 
   private Answer predict(ServedModel served, PredictionQuery query, Customer customer) {
@@ -85,25 +102,44 @@ public final class PredictionRouter {
   /**
    * Throws like {@link #predict}, but {@link InvalidRequest} with the row for a covariate that is
    * missing. Batches pass by the cache: they seldom repeat and would fill it.
+   *
+   * @param checkpoint runs now and then; what it throws ends the work
    */
-  public BatchAnswer predictAll(PredictionQuery query, List<CustomerHistory> histories) {
+  public BatchAnswer predictAll(
+      PredictionQuery query, List<CustomerHistory> histories, Runnable checkpoint) {
     ServedVersion version = route(query.model()).champion();
     ValueTerms terms = query.terms().over(version.clvModel().terms());
-    List<Prediction> points = points(version.clvModel().withTerms(terms), histories, query);
+    List<Prediction> points =
+        points(version.clvModel().withTerms(terms), histories, query, checkpoint);
     List<Prediction> predictions =
         query.level() == 0
             ? points
-            : version
-                .intervals()
-                .withTerms(terms)
-                .predictAll(histories, query.horizons(), query.level());
+            : intervals(version.intervals().withTerms(terms), histories, query, checkpoint);
     return new BatchAnswer(version, predictions, terms);
   }
 
+  private static List<Prediction> intervals(
+      PredictionIntervals model,
+      List<CustomerHistory> histories,
+      PredictionQuery query,
+      Runnable checkpoint) {
+    List<Prediction> predictions = new ArrayList<>(histories.size());
+    for (int from = 0; from < histories.size(); from += INTERVALS_CHUNK) {
+      checkpoint.run();
+      int to = Math.min(histories.size(), from + INTERVALS_CHUNK);
+      predictions.addAll(
+          model.predictAll(histories.subList(from, to), query.horizons(), query.level()));
+    }
+    return predictions;
+  }
+
   private static List<Prediction> points(
-      ClvModel model, List<CustomerHistory> histories, PredictionQuery query) {
+      ClvModel model, List<CustomerHistory> histories, PredictionQuery query, Runnable checkpoint) {
     List<Prediction> predictions = new ArrayList<>(histories.size());
     for (int i = 0; i < histories.size(); i++) {
+      if (i % POINTS_CHUNK == 0) {
+        checkpoint.run();
+      }
       try {
         predictions.add(model.predict(histories.get(i), query.horizons()));
       } catch (IllegalHistory e) { // this model needs what the history has not

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import perennial.model.GoldenPredictions;
@@ -50,6 +51,7 @@ public final class Serving implements AutoCloseable {
   private final Fallbacks fallbacks = new Fallbacks();
   private final LedgerContract contract;
   private final CohortWatcher cohortWatcher;
+  private final PredictionCache cache;
   private final PredictionRouter router;
   private @Nullable DeploymentWatcher watcher;
 
@@ -70,7 +72,7 @@ public final class Serving implements AutoCloseable {
     this.contract = new LedgerContract(ledger, rules.terms());
     this.cohortWatcher =
         new CohortWatcher(ledger, contract, models, cohorts, rules.cohortInterval(), clock);
-    PredictionCache cache =
+    this.cache =
         new PredictionCache(settings.cacheBytes(), settings.cacheExpiry(), Ticker.systemTicker());
     this.router =
         new PredictionRouter(
@@ -102,6 +104,21 @@ public final class Serving implements AutoCloseable {
   /** Customers whom a cohort answered because the model could not. */
   public Fallbacks fallbacks() {
     return fallbacks;
+  }
+
+  /** Shows how often predictions were remembered, by name, help and value. */
+  public void showCache(CacheCounts counts) {
+    counts.show(
+        "perennial_prediction_cache_hits_total", "Predictions that were remembered.", cache::hits);
+    counts.show(
+        "perennial_prediction_cache_misses_total",
+        "Predictions that were computed, with a cache.",
+        cache::misses);
+  }
+
+  /** Takes a count. */
+  public interface CacheCounts {
+    void show(String name, String help, DoubleSupplier value);
   }
 
   /** Begins to follow the registry, under this name in its fleet. Returns at once. */

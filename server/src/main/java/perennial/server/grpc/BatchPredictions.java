@@ -1,0 +1,142 @@
+package perennial.server.grpc;
+
+import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import perennial.api.v1.BatchPredictRequest;
+import perennial.api.v1.BatchPredictResponse;
+import perennial.api.v1.PredictionServiceGrpc;
+import perennial.model.CustomerHistory;
+import perennial.model.IllegalHistory;
+import perennial.registry.ledger.Attributes;
+import perennial.server.admission.Admission;
+import perennial.server.customers.CustomerStates;
+import perennial.server.customers.CustomerStates.Known;
+import perennial.server.metrics.PredictionSeries;
+import perennial.server.serving.Answer;
+import perennial.server.serving.Arm;
+import perennial.server.serving.Customer;
+import perennial.server.serving.PredictionQuery;
+import perennial.server.serving.PredictionRouter;
+import perennial.server.serving.Source;
+
+/**
+ * Predictions of many customers. Few histories are answered in the thread that read them, more of
+ * them in the pool of the processors; ids are loaded in a virtual thread first.
+ */
+final class BatchPredictions {
+  /** Rows whose predictions take a few hundred microseconds. */
+  static final int FEW_ROWS = 64;
+
+  private static final String METHOD =
+      PredictionServiceGrpc.getBatchPredictMethod().getFullMethodName();
+
+  private final PredictionRouter router;
+  private final CustomerStates customers;
+  private final Admission admission;
+  private final WorkThreads threads;
+  private final AnswerMessages messages;
+  private final PredictionSeries series;
+
+  BatchPredictions(
+      PredictionRouter router,
+      CustomerStates customers,
+      Admission admission,
+      WorkThreads threads,
+      AnswerMessages messages,
+      PredictionSeries series) {
+    this.router = router;
+    this.customers = customers;
+    this.admission = admission;
+    this.threads = threads;
+    this.messages = messages;
+    this.series = series;
+  }
+
+  void predict(BatchPredictRequest request, StreamObserver<BatchPredictResponse> responses) {
+    long start = System.nanoTime();
+    PredictionQuery query = PredictionRequests.query(request);
+    boolean byId = request.getCustomerIdsCount() > 0;
+    int rows = byId ? request.getCustomerIdsCount() : request.getHistoriesCount();
+    int weight = query.level() > 0 ? rows * query.horizons().count() : rows;
+    admission.enterBatch(weight);
+    Runnable leave = () -> admission.leave(weight);
+    if (byId) {
+      Handoff.run(
+          threads.waiting(),
+          METHOD,
+          responses,
+          () -> answer(responses, byIds(query, request, start)),
+          leave);
+    } else if (weight > FEW_ROWS) {
+      Handoff.run(
+          threads.computing(),
+          METHOD,
+          responses,
+          () -> answer(responses, byHistories(query, request, start)),
+          leave);
+    } else {
+      try {
+        answer(responses, byHistories(query, request, start));
+      } finally {
+        leave.run();
+      }
+    }
+  }
+
+  private static void answer(
+      StreamObserver<BatchPredictResponse> responses, BatchPredictResponse response) {
+    CallEnded.check(); // an answer of megabytes that nobody reads
+    responses.onNext(response);
+    responses.onCompleted();
+  }
+
+  private BatchPredictResponse byHistories(
+      PredictionQuery query, BatchPredictRequest request, long start) {
+    List<CustomerHistory> histories = PredictionRequests.histories(request.getHistoriesList());
+    PredictionRouter.BatchAnswer answer = router.predictAll(query, histories, CallEnded::check);
+    BatchPredictResponse.Builder response =
+        BatchPredictResponse.newBuilder()
+            .setServedBy(messages.servedBy(answer.servedBy(), answer.terms()));
+    for (perennial.model.Prediction prediction : answer.predictions()) {
+      response.addPredictions(PredictionMessages.of(prediction));
+    }
+    series.answered(METHOD, answer.servedBy(), Source.INDIVIDUAL, System.nanoTime() - start);
+    return response.build();
+  }
+
+  private BatchPredictResponse byIds(
+      PredictionQuery query, BatchPredictRequest request, long start) {
+    List<String> ids = PredictionRequests.customerIds(request.getCustomerIdsList());
+    Map<String, Known> known = customers.loadAll(ids);
+    CallEnded.check();
+    List<Customer> rows = new ArrayList<>(ids.size());
+    for (String id : ids) {
+      rows.add(new Customer(id, Attributes.NONE, known.getOrDefault(id, Known.NOTHING).state()));
+    }
+    return threads.computed(() -> byStates(query, rows, start));
+  }
+
+  private BatchPredictResponse byStates(PredictionQuery query, List<Customer> rows, long start) {
+    List<Answer> answers;
+    try {
+      answers = router.predictCustomers(query, rows, CallEnded::check);
+    } catch (IllegalHistory e) {
+      throw PredictionService.noState(e, "customer_ids");
+    }
+    BatchPredictResponse.Builder response = BatchPredictResponse.newBuilder();
+    for (Answer answer : answers) {
+      response.addPredictions(PredictionMessages.of(answer.prediction()));
+      response.addAnswers(messages.answer(answer));
+      if (answer.arm() == Arm.CHALLENGER && !response.hasChallenger()) {
+        response.setChallenger(messages.servedBy(answer.servedBy(), answer.terms()));
+      } else if (answer.arm() == Arm.CHAMPION && !response.hasServedBy()) {
+        response.setServedBy(messages.servedBy(answer.servedBy(), answer.terms()));
+      }
+    }
+    Answer first = answers.getFirst();
+    series.answered(METHOD, first.servedBy(), first.source(), System.nanoTime() - start);
+    return response.build();
+  }
+}

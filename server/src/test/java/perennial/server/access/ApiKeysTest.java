@@ -1,0 +1,92 @@
+package perennial.server.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import perennial.registry.KeyScope;
+import perennial.registry.RegistryUnavailable;
+import perennial.server.FakeAccounts;
+
+class ApiKeysTest {
+  private static final String KEY = "prk_shop";
+  private static final Set<KeyScope> PREDICT = Set.of(KeyScope.PREDICT);
+
+  private final AtomicLong nanos = new AtomicLong(1);
+  private final FakeAccounts accounts = new FakeAccounts();
+  private final ApiKeys keys = new ApiKeys(accounts, true, nanos::get);
+
+  ApiKeysTest() {
+    accounts.add(KEY, "shop", KeyScope.PREDICT);
+  }
+
+  private void pass(Duration time) {
+    nanos.addAndGet(time.toNanos());
+  }
+
+  @Test
+  void check_again_asksTheDatabaseOnce() {
+    assertFalse(keys.remembers(KEY));
+    for (int i = 0; i < 100; i++) {
+      assertEquals("shop", keys.check(KEY, PREDICT).name());
+    }
+    assertTrue(keys.remembers(KEY));
+    assertEquals(1, accounts.asked.get());
+  }
+
+  @Test
+  void check_revoked_stopsWithinTheTimeRemembered() {
+    keys.check(KEY, PREDICT);
+    accounts.remove(KEY);
+    keys.check(KEY, PREDICT);
+    pass(ApiKeys.REMEMBERED.plusNanos(1));
+    assertThrows(NoKey.class, () -> keys.check(KEY, PREDICT));
+  }
+
+  @Test
+  void check_databaseAway_keyVerifiedBeforeGoesOnAndOthersDoNot() {
+    keys.check(KEY, PREDICT);
+    accounts.away = true;
+    pass(Duration.ofHours(1));
+    assertEquals("shop", keys.check(KEY, PREDICT).name());
+    int asked = accounts.asked.get();
+    assertEquals("shop", keys.check(KEY, PREDICT).name());
+    assertEquals(asked, accounts.asked.get(), "asks again at once");
+    assertThrows(RegistryUnavailable.class, () -> keys.check("prk_other", PREDICT));
+    pass(ApiKeys.WITHOUT_DATABASE);
+    assertThrows(RegistryUnavailable.class, () -> keys.check(KEY, PREDICT));
+  }
+
+  @Test
+  void check_databaseBack_revocationTakesEffect() {
+    keys.check(KEY, PREDICT);
+    accounts.away = true;
+    pass(Duration.ofHours(1));
+    keys.check(KEY, PREDICT);
+    accounts.remove(KEY);
+    accounts.away = false;
+    pass(Duration.ofSeconds(10));
+    assertThrows(NoKey.class, () -> keys.check(KEY, PREDICT));
+  }
+
+  @Test
+  void check_withoutTheScope_saysWhichIsNeeded() {
+    KeyLacksScope error =
+        assertThrows(
+            KeyLacksScope.class, () -> keys.check(KEY, Set.of(KeyScope.EVENTS, KeyScope.ADMIN)));
+    assertEquals(
+        "key 'shop' has the scope predict; this call needs events or admin", error.getMessage());
+  }
+
+  @Test
+  void check_noKeyOrAHugeOne_isRefusedWithoutTheDatabase() {
+    assertThrows(NoKey.class, () -> keys.check("", PREDICT));
+    assertThrows(NoKey.class, () -> keys.check("x".repeat(100_000), PREDICT));
+    assertEquals(0, accounts.asked.get());
+  }
+}

@@ -1,0 +1,189 @@
+package perennial.server.grpc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.util.concurrent.ListenableFuture;
+import com.google.rpc.RetryInfo;
+import io.grpc.Context;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import perennial.api.v1.BatchPredictRequest;
+import perennial.api.v1.BatchPredictResponse;
+import perennial.api.v1.CustomerHistory;
+import perennial.api.v1.PredictRequest;
+import perennial.api.v1.PredictionServiceGrpc;
+import perennial.server.FakeRegistry;
+import perennial.server.InMemoryStore;
+import perennial.server.TestModels;
+import perennial.server.TestServer;
+
+/** More than the server can do, and calls that nobody waits for. */
+class OverloadTest {
+  private static final CustomerHistory HISTORY =
+      CustomerHistory.newBuilder().setRepeatPurchases(1).setRecency(2).setAge(3).build();
+
+  private final InMemoryStore store = new InMemoryStore();
+  private final CountDownLatch release = new CountDownLatch(1);
+  private final AtomicInteger reads = new AtomicInteger();
+
+  @TempDir Path folder;
+  private TestServer test;
+
+  @BeforeEach
+  void start() throws Exception {
+    FakeRegistry registry = new FakeRegistry();
+    registry.register("retail", TestModels.model(1));
+    registry.promote("retail", 1);
+    test =
+        TestServer.start(
+                registry,
+                store,
+                folder,
+                Clock.systemUTC(),
+                Map.of("PERENNIAL_SERVER_MAX_ROWS", "20000"))
+            .ready();
+    store.onRead =
+        () -> {
+          reads.incrementAndGet();
+          try {
+            assertTrue(release.await(30, TimeUnit.SECONDS));
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        };
+  }
+
+  @AfterEach
+  void stop() {
+    release.countDown();
+    test.close();
+  }
+
+  @Test
+  void batchPredict_moreRowsThanFit_areRefusedAtOnceAndSinglesAreNot() throws Exception {
+    ListenableFuture<BatchPredictResponse> first = later(byIds(10_000), 60);
+    ListenableFuture<BatchPredictResponse> second = later(byIds(9_000), 60);
+    TestServer.eventually("both wait", () -> metric("perennial_rows_waiting") == 19_000);
+    StatusRuntimeException refused = refused();
+    assertEquals(Code.RESOURCE_EXHAUSTED, refused.getStatus().getCode());
+    RetryInfo retry = StatusProto.fromThrowable(refused).getDetails(0).unpack(RetryInfo.class);
+    assertTrue(retry.getRetryDelay().getSeconds() > 0 || retry.getRetryDelay().getNanos() > 0);
+    long best = Long.MAX_VALUE;
+    for (int i = 0; i < 50; i++) {
+      long start = System.nanoTime();
+      refused = refused();
+      best = Math.min(best, System.nanoTime() - start);
+    }
+    assertTrue(best < 5_000_000, "the fastest refusal took " + best + " ns");
+    assertEquals(
+        1,
+        test.predictions()
+            .predict(PredictRequest.newBuilder().setHistory(HISTORY).build())
+            .getServedBy()
+            .getVersion());
+    assertEquals(51 * 100, metric("perennial_rows_refused_total"));
+    release.countDown();
+    assertEquals(10_000, first.get(60, TimeUnit.SECONDS).getPredictionsCount());
+    assertEquals(9_000, second.get(60, TimeUnit.SECONDS).getAnswersCount());
+    assertEquals(100, test.predictions().batchPredict(histories(100)).getPredictionsCount());
+    TestServer.eventually("all left", () -> metric("perennial_rows_waiting") == 0);
+  }
+
+  private StatusRuntimeException refused() {
+    return assertThrows(
+        StatusRuntimeException.class, () -> test.predictions().batchPredict(histories(100)));
+  }
+
+  @Test
+  void batchPredict_deadlinePassedWhileLoading_isNotComputed() {
+    Context[] context = new Context[1];
+    store.onRead =
+        () -> {
+          context[0] = Context.current();
+          TestServer.eventually("the deadline", () -> Context.current().isCancelled());
+        };
+    ListenableFuture<BatchPredictResponse> call = later(byIds(1_000), 1);
+    TestServer.eventually("the caller is told", call::isDone);
+    TestServer.eventually("it left", () -> metric("perennial_rows_waiting") == 0);
+    assertTrue(context[0].isCancelled());
+    assertFalse(metrics().contains("perennial_prediction_seconds_count"), this::metrics);
+  }
+
+  @Test
+  void predict_cancelledWhileLoading_leavesAndTheNextOneIsAnswered() {
+    ListenableFuture<?> call =
+        PredictionServiceGrpc.newFutureStub(test.channel)
+            .predict(PredictRequest.newBuilder().setCustomerId("c").build());
+    TestServer.eventually("it loads", () -> reads.get() == 1);
+    call.cancel(true);
+    release.countDown();
+    TestServer.eventually("it left", () -> metric("perennial_rows_waiting") == 0);
+    assertEquals(
+        1,
+        test.predictions()
+            .predict(PredictRequest.newBuilder().setCustomerId("c").build())
+            .getServedBy()
+            .getVersion());
+  }
+
+  private ListenableFuture<BatchPredictResponse> later(BatchPredictRequest request, int seconds) {
+    return PredictionServiceGrpc.newFutureStub(test.channel)
+        .withDeadlineAfter(Duration.ofSeconds(seconds).toMillis(), TimeUnit.MILLISECONDS)
+        .batchPredict(request);
+  }
+
+  private static BatchPredictRequest byIds(int count) {
+    return BatchPredictRequest.newBuilder()
+        .addAllCustomerIds(IntStream.range(0, count).mapToObj(i -> "c-" + i).toList())
+        .build();
+  }
+
+  private static BatchPredictRequest histories(int count) {
+    return BatchPredictRequest.newBuilder()
+        .addAllHistories(Collections.nCopies(count, HISTORY))
+        .build();
+  }
+
+  private double metric(String name) {
+    return metrics()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(name + " is not in\n" + metrics()));
+  }
+
+  private String metrics() {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      URI address = URI.create("http://127.0.0.1:" + test.server.httpPort() + "/metrics");
+      return client
+          .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

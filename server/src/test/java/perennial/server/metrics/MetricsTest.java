@@ -1,0 +1,118 @@
+package perennial.server.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.grpc.StatusRuntimeException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import perennial.api.v1.CustomerHistory;
+import perennial.api.v1.PredictRequest;
+import perennial.api.v1.RecordEventsRequest;
+import perennial.server.FakeRegistry;
+import perennial.server.InMemoryStore;
+import perennial.server.TestModels;
+import perennial.server.TestServer;
+
+class MetricsTest {
+  private static final Pattern LINE =
+      Pattern.compile(
+          "# (HELP|TYPE) perennial_[a-z_]+ .+"
+              + "|perennial_[a-z_]+(\\{([a-z]+=\"[^\"]*\",?)+\\})? [-0-9.E+]+");
+
+  @TempDir Path folder;
+
+  @Test
+  void metrics_afterCalls_areValidAndCountThem() throws Exception {
+    FakeRegistry registry = new FakeRegistry();
+    registry.register("retail", TestModels.model(1));
+    registry.register("retail", TestModels.model(2));
+    registry.promote("retail", 1);
+    try (TestServer test =
+        TestServer.start(registry, new InMemoryStore(), folder, Clock.systemUTC(), Map.of())
+            .ready()) {
+      PredictRequest good =
+          PredictRequest.newBuilder()
+              .setHistory(
+                  CustomerHistory.newBuilder().setRepeatPurchases(1).setRecency(2).setAge(3))
+              .build();
+      for (int i = 0; i < 3; i++) {
+        var unused = test.predictions().predict(good);
+      }
+      assertThrows(
+          StatusRuntimeException.class,
+          () -> test.predictions().predict(PredictRequest.getDefaultInstance()));
+      assertThrows(
+          StatusRuntimeException.class,
+          () -> test.events().recordEvents(RecordEventsRequest.getDefaultInstance()));
+      registry.promote("retail", 2);
+      TestServer.eventually(
+          "v2", () -> test.server.health().models().getFirst().servingVersion() == 2);
+      List<String> lines = get(test).lines().toList();
+      lines.forEach(line -> assertTrue(LINE.matcher(line).matches(), line));
+      String call = "perennial.api.v1.PredictionService/Predict";
+      String labels =
+          "{method=\"%s\",model=\"retail\",version=\"1\",source=\"INDIVIDUAL\"".formatted(call);
+      assertHas(lines, "perennial_prediction_seconds_count" + labels + "} 3");
+      assertHas(lines, "perennial_prediction_seconds_bucket" + labels + ",le=\"+Inf\"} 3");
+      assertHas(lines, "perennial_calls_total{method=\"%s\",code=\"OK\"} 3".formatted(call));
+      assertHas(
+          lines,
+          "perennial_calls_total{method=\"%s\",code=\"INVALID_ARGUMENT\"} 1".formatted(call));
+      assertHas(lines, "perennial_prediction_cache_hits_total 2");
+      assertHas(lines, "perennial_prediction_cache_misses_total 1");
+      assertHas(lines, "perennial_swaps_total 1");
+      assertHas(lines, "perennial_registry_staleness_seconds 0");
+      assertHas(lines, "perennial_rows_limit 50000");
+      assertHas(lines, "perennial_ready 1");
+      assertFalse(lines.contains("perennial_stream_items_total 1"));
+    }
+  }
+
+  private static void assertHas(List<String> lines, String line) {
+    assertTrue(lines.contains(line), () -> line + " is not in\n" + String.join("\n", lines));
+  }
+
+  private static String get(TestServer test) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      URI address = URI.create("http://127.0.0.1:" + test.server.httpPort() + "/metrics");
+      HttpResponse<String> response =
+          client.send(
+              HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+      assertEquals(200, response.statusCode());
+      assertTrue(response.headers().firstValue("Content-Type").orElse("").startsWith("text/plain"));
+      return response.body();
+    }
+  }
+
+  @Test
+  void histogram_times_fallIntoTheirBuckets() {
+    Histogram histogram = new Histogram(new long[] {1_000_000, 10_000_000});
+    histogram.add(-5);
+    histogram.add(1_000_000);
+    histogram.add(1_000_001);
+    histogram.add(20_000_000);
+    MetricsText text = new MetricsText();
+    histogram.write(text, "t", "a=\"b\"");
+    assertEquals(
+        """
+        t_bucket{a="b",le="0.001"} 2
+        t_bucket{a="b",le="0.01"} 3
+        t_bucket{a="b",le="+Inf"} 4
+        t_sum{a="b"} 0.022
+        t_count{a="b"} 4
+        """,
+        text.toString());
+  }
+}
