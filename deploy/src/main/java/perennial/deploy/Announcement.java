@@ -7,6 +7,7 @@ import java.util.Optional;
  * What the demo prints when everything is up: where to look, what to paste, and, at the first start
  * only, the secrets.
  *
+ * @param keysRequired whether calls need API keys; a warning says when they do not
  * @param adminPassword one-time password of user admin; only at the first start
  * @param registryKey key for registry changes; only at the first start
  */
@@ -17,6 +18,7 @@ record Announcement(
     int grpcPort,
     int httpPort,
     int adminPort,
+    boolean keysRequired,
     Optional<String> adminPassword,
     Optional<String> registryKey) {
 
@@ -36,6 +38,14 @@ record Announcement(
     line(text, "  JSON          http://%s/predict".formatted(address(host, httpPort)));
     line(text, "  data          " + dataFolder);
     line(text, "");
+    if (!keysRequired) {
+      line(
+          text,
+          "WARNING: API keys are off: whoever reaches these ports may predict, record events and"
+              + " erase");
+      line(text, "customers. PERENNIAL_SERVER_API_KEYS=required asks for keys (`perennial api-key`).");
+      line(text, "");
+    }
     line(text, "Try:");
     line(text, "");
     line(

@@ -49,6 +49,7 @@ public final class Perennial implements Callable<Integer> {
             .addSubcommand(new ServerCommand())
             .addSubcommand(new AdminCommand())
             .addSubcommand(new AdminPasswordCommand())
+            .addSubcommand(new ApiKeyCommand())
             .addSubcommand(new RegistryKeyCommand());
     TrainerCommands.mountOn(root);
     return root.addSubcommand(new HelpCommand());

@@ -1,7 +1,9 @@
 package perennial.deploy;
 
+import java.util.Set;
 import java.util.concurrent.Callable;
 import perennial.registry.Database;
+import perennial.registry.KeyScope;
 import perennial.trainer.cli.DatabaseOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -9,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code perennial registry-key}: a new key that may change deployments over gRPC. */
+/** {@code perennial registry-key}: the same as {@code api-key --scope registry}, and older. */
 @Command(
     name = "registry-key",
     description = {
@@ -17,7 +19,7 @@ import picocli.CommandLine.Spec;
       "Deployments made with it carry its name in the audit."
     })
 final class RegistryKeyCommand implements Callable<Integer> {
-  static final String SCOPE = "registry";
+  static final Set<KeyScope> SCOPE = Set.of(KeyScope.REGISTRY);
   static final String DEFAULT_NAME = "demo";
 
   @Mixin private DatabaseOptions database = new DatabaseOptions();

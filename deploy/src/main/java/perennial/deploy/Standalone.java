@@ -31,6 +31,7 @@ public final class Standalone implements AutoCloseable {
   static final String MODEL = "retail";
 
   static final String ACTOR = "demo";
+  private static final String API_KEYS = ServerConfig.PREFIX + "API_KEYS";
   private static final Duration READY_WITHIN = Duration.ofSeconds(30);
 
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
@@ -102,6 +103,7 @@ public final class Standalone implements AutoCloseable {
             server.grpcPort(),
             server.httpPort(),
             admin.port(),
+            serverConfig.edge().apiKeysRequired(),
             first
                 ? Optional.of(database.accounts().issuePassword(AdminPasswordCommand.USER, ACTOR))
                 : Optional.empty(),
@@ -159,6 +161,7 @@ public final class Standalone implements AutoCloseable {
   private static ServerConfig serverConfig(
       StandaloneConfig config, Map<String, String> environment) {
     Map<String, String> settings = new HashMap<>(environment);
+    settings.putIfAbsent(API_KEYS, "off"); // what the announcement shows works as pasted
     settings.put(ServerConfig.PREFIX + "BIND", config.bind());
     settings.put(ServerConfig.PREFIX + "GRPC_PORT", Integer.toString(config.grpcPort()));
     settings.put(ServerConfig.PREFIX + "HTTP_PORT", Integer.toString(config.httpPort()));
