@@ -43,7 +43,9 @@ record Announcement(
           text,
           "WARNING: API keys are off: whoever reaches these ports may predict, record events and"
               + " erase");
-      line(text, "customers. PERENNIAL_SERVER_API_KEYS=required asks for keys (`perennial api-key`).");
+      line(
+          text,
+          "customers. PERENNIAL_SERVER_API_KEYS=required asks for keys (`perennial api-key`).");
       line(text, "");
     }
     line(text, "Try:");

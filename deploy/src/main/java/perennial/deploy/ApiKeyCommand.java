@@ -48,8 +48,9 @@ final class ApiKeyCommand implements Callable<Integer> {
   private static final class Action {
     @Option(
         names = "--name",
-        description = "Issue a key for who or what will use it, such as shop; an older key of the"
-            + " same name stops working.")
+        description =
+            "Issue a key for who or what will use it, such as shop; an older key of the"
+                + " same name stops working.")
     private Optional<String> name = Optional.empty();
 
     @Option(names = "--revoke", paramLabel = "NAME", description = "Revoke the key of this name.")
@@ -87,8 +88,7 @@ final class ApiKeyCommand implements Callable<Integer> {
   private Set<KeyScope> scopes() {
     if (action.name.isPresent() == scopes.isEmpty()) {
       throw new ParameterException(
-          spec.commandLine(),
-          scopes.isEmpty() ? "--name needs --scope" : "--scope is for --name");
+          spec.commandLine(), scopes.isEmpty() ? "--name needs --scope" : "--scope is for --name");
     }
     Set<KeyScope> wanted = EnumSet.noneOf(KeyScope.class);
     for (String text : scopes) {

@@ -268,7 +268,12 @@ public final class PerennialServer implements AutoCloseable {
           config.bindAddress(),
           config.httpPort(),
           new HttpEndpoint.Parts(
-              serving.router(), serving.health(), edge.keys(), edge.admission(), edge.metrics(), edge.identity()));
+              serving.router(),
+              serving.health(),
+              edge.keys(),
+              edge.admission(),
+              edge.metrics(),
+              edge.identity()));
     } catch (RuntimeException e) {
       Throwable cause = rootCause(e);
       if (cause instanceof IOException) {
