@@ -16,6 +16,7 @@ import perennial.registry.Database;
 import perennial.registry.DeploymentListener;
 import perennial.registry.ModelRegistry;
 import perennial.registry.ledger.CustomerListener;
+import perennial.server.customers.CustomerStates;
 import perennial.server.customers.Customers;
 import perennial.server.grpc.GrpcEndpoint;
 import perennial.server.http.HttpEndpoint;
