@@ -11,7 +11,9 @@ import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.stub.StreamObserver;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -35,7 +37,8 @@ class DrainTest {
     FakeRegistry registry = new FakeRegistry();
     registry.register("retail", TestModels.model(1));
     registry.promote("retail", 1);
-    try (TestServer test = TestServer.start(registry, folder).ready()) {
+    Map<String, String> room = Map.of("PERENNIAL_SERVER_MAX_ROWS", "10000000");
+    try (TestServer test = TestServer.start(registry, folder, Clock.systemUTC(), room).ready()) {
       BatchPredictRequest request = bigBatch();
       AtomicInteger answered = new AtomicInteger();
       Queue<Throwable> errors = new ConcurrentLinkedQueue<>();

@@ -42,10 +42,13 @@ public final class GrpcEndpoint {
 
   private final Server server;
   private final LongCalls longCalls;
+  private final PredictionService predictions;
   private final WorkThreads threads;
 
-  private GrpcEndpoint(Server server, LongCalls longCalls, WorkThreads threads) {
+  private GrpcEndpoint(
+      Server server, LongCalls longCalls, PredictionService predictions, WorkThreads threads) {
     this.server = server;
+    this.predictions = predictions;
     this.longCalls = longCalls;
     this.threads = threads;
   }
@@ -87,22 +90,22 @@ public final class GrpcEndpoint {
   /** Opens whatever the builder stands for, such as a server in this process. */
   static GrpcEndpoint open(ServerBuilder<?> builder, Parts parts) throws IOException {
     WorkThreads threads = new WorkThreads();
-    Admission admission = parts.admission();
     KeyInterceptor keys = new KeyInterceptor(parts.keys());
     LongCalls longCalls = new LongCalls();
+    PredictionService predictions =
+        new PredictionService(
+            parts.router(),
+            parts.customers(),
+            parts.admission(),
+            threads,
+            new AnswerMessages(parts.clock()),
+            parts.metrics());
     try {
       Server server =
           builder
               .directExecutor()
               .callExecutor(new CallThreads(keys, threads.waiting()))
-              .addService(
-                  new PredictionService(
-                      parts.router(),
-                      parts.customers(),
-                      admission,
-                      threads,
-                      new AnswerMessages(parts.clock()),
-                      parts.metrics()))
+              .addService(predictions)
               .addService(
                   new EventGrpcService(
                       () ->
@@ -131,7 +134,7 @@ public final class GrpcEndpoint {
                   new CallMetrics(parts.metrics().calls())) // the last one added is the outermost
               .build()
               .start();
-      return new GrpcEndpoint(server, longCalls, threads);
+      return new GrpcEndpoint(server, longCalls, predictions, threads);
     } catch (IOException | RuntimeException e) {
       threads.close();
       throw e;
@@ -147,6 +150,7 @@ public final class GrpcEndpoint {
   public void shutdown() {
     server.shutdown();
     longCalls.end();
+    predictions.endStreams();
   }
 
   /**

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Ends the calls that never end by themselves, such as a watch of the health: a server that waits
- * for its running calls would wait for them until it is killed.
+ * for its running calls would wait for them until it is killed. Prediction streams end themselves.
  */
 final class LongCalls implements ServerInterceptor {
   private final Set<EndableCall<?, ?>> running = ConcurrentHashMap.newKeySet();
@@ -23,7 +23,8 @@ final class LongCalls implements ServerInterceptor {
   @Override
   public <Q, S> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, S> call, Metadata headers, ServerCallHandler<Q, S> next) {
-    if (call.getMethodDescriptor().getType() == MethodType.UNARY) {
+    if (call.getMethodDescriptor().getType() == MethodType.UNARY
+        || call.getMethodDescriptor().getFullMethodName().equals(PredictionStream.METHOD)) {
       return next.startCall(call, headers);
     }
     EndableCall<Q, S> endable = new EndableCall<>(call);

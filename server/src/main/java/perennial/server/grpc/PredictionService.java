@@ -3,6 +3,8 @@ package perennial.server.grpc;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import perennial.api.v1.BatchPredictRequest;
 import perennial.api.v1.BatchPredictResponse;
@@ -37,6 +39,8 @@ final class PredictionService extends PredictionServiceGrpc.PredictionServiceImp
   private final AnswerMessages messages;
   private final BatchPredictions batches;
   private final ServerMetrics metrics;
+  private final Set<PredictionStream> streams = ConcurrentHashMap.newKeySet();
+  private volatile boolean ending;
 
   PredictionService(
       PredictionRouter router,
@@ -86,12 +90,25 @@ final class PredictionService extends PredictionServiceGrpc.PredictionServiceImp
   @Override
   public StreamObserver<StreamPredictRequest> streamPredict(
       StreamObserver<StreamPredictResponse> responses) {
-    return PredictionStream.open(
-        this,
-        threads.waiting(),
-        admission,
-        metrics,
-        (ServerCallStreamObserver<StreamPredictResponse>) responses);
+    PredictionStream stream =
+        PredictionStream.open(
+            this,
+            threads.waiting(),
+            admission,
+            metrics,
+            (ServerCallStreamObserver<StreamPredictResponse>) responses,
+            streams::remove);
+    streams.add(stream);
+    if (ending) {
+      stream.end();
+    }
+    return stream;
+  }
+
+  /** Ends the streams, each when what it has read is answered. */
+  void endStreams() {
+    ending = true;
+    streams.forEach(PredictionStream::end);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import perennial.api.v1.PredictResponse;
 import perennial.api.v1.PredictionServiceGrpc;
@@ -27,8 +28,7 @@ final class PredictionStream implements StreamObserver<StreamPredictRequest> {
   /** The most requests in flight. */
   static final int WINDOW = 64;
 
-  private static final String METHOD =
-      PredictionServiceGrpc.getStreamPredictMethod().getFullMethodName();
+  static final String METHOD = PredictionServiceGrpc.getStreamPredictMethod().getFullMethodName();
   private static final int MAX_REQUEST_ID = 200;
 
   private final PredictionService service;
@@ -36,6 +36,7 @@ final class PredictionStream implements StreamObserver<StreamPredictRequest> {
   private final Admission admission;
   private final ServerMetrics metrics;
   private final ServerCallStreamObserver<StreamPredictResponse> responses;
+  private final Consumer<PredictionStream> onEnd;
 
   /** In the order of the requests, which is the order of the answers. */
   @GuardedBy("this")
@@ -43,6 +44,9 @@ final class PredictionStream implements StreamObserver<StreamPredictRequest> {
 
   @GuardedBy("this")
   private boolean halfClosed;
+
+  @GuardedBy("this")
+  private boolean ending;
 
   @GuardedBy("this")
   private boolean ended;
@@ -57,22 +61,30 @@ final class PredictionStream implements StreamObserver<StreamPredictRequest> {
       Executor waiting,
       Admission admission,
       ServerMetrics metrics,
-      ServerCallStreamObserver<StreamPredictResponse> responses) {
+      ServerCallStreamObserver<StreamPredictResponse> responses,
+      Consumer<PredictionStream> onEnd) {
     this.service = service;
     this.waiting = waiting;
     this.admission = admission;
     this.metrics = metrics;
     this.responses = responses;
+    this.onEnd = onEnd;
   }
 
-  /** Takes over the call's flow control. */
-  static StreamObserver<StreamPredictRequest> open(
+  /**
+   * Takes over the call's flow control.
+   *
+   * @param onEnd is told when the stream is over
+   */
+  static PredictionStream open(
       PredictionService service,
       Executor waiting,
       Admission admission,
       ServerMetrics metrics,
-      ServerCallStreamObserver<StreamPredictResponse> responses) {
-    PredictionStream stream = new PredictionStream(service, waiting, admission, metrics, responses);
+      ServerCallStreamObserver<StreamPredictResponse> responses,
+      Consumer<PredictionStream> onEnd) {
+    PredictionStream stream =
+        new PredictionStream(service, waiting, admission, metrics, responses, onEnd);
     responses.disableAutoRequest();
     responses.setOnReadyHandler(stream::send);
     responses.setOnCancelHandler(stream::cancel);
@@ -151,13 +163,31 @@ final class PredictionStream implements StreamObserver<StreamPredictRequest> {
       metrics.streamItem(answer.hasError());
       sent++;
     }
-    if (sent > 0 && !ended) {
+    if (sent > 0 && !ended && !ending) {
       responses.request(sent);
     }
-    if (halfClosed && inFlight.isEmpty() && !ended) {
+    if ((halfClosed || ending) && inFlight.isEmpty() && !ended) {
       ended = true;
-      responses.onCompleted();
+      close();
     }
+  }
+
+  @GuardedBy("this")
+  private void close() {
+    onEnd.accept(this);
+    if (halfClosed) {
+      responses.onCompleted();
+    } else {
+      responses.onError(GrpcErrors.ENDING.asRuntimeException());
+    }
+  }
+
+  /** Answers what was read, reads no more, and tells the caller to go elsewhere. */
+  void end() {
+    synchronized (this) {
+      ending = true;
+    }
+    send();
   }
 
   @Override
@@ -176,6 +206,7 @@ final class PredictionStream implements StreamObserver<StreamPredictRequest> {
   private synchronized void cancel() {
     ended = true;
     inFlight.clear();
+    onEnd.accept(this);
   }
 
   private static StreamPredictResponse answered(String id, PredictResponse response) {

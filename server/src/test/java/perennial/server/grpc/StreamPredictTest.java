@@ -1,10 +1,12 @@
 package perennial.server.grpc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.rpc.BadRequest;
 import com.google.rpc.Code;
+import io.grpc.Status;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -211,5 +214,36 @@ class StreamPredictTest {
     assertEquals("away", answers.get(2).getRequestId());
     assertEquals(Code.INVALID_ARGUMENT_VALUE, answers.get(3).getError().getCode());
     assertTrue(answers.get(4).hasResponse());
+  }
+
+  @Test
+  void streamPredict_serverEnds_whatWasReadIsAnswered() throws Exception {
+    SlowCaller caller = new SlowCaller(0);
+    caller.requests().request(100);
+    for (int i = 0; i < 10; i++) {
+      caller.requests().onNext(history(i));
+    }
+    TestServer.eventually("answers", () -> caller.answers.size() == 10);
+    CountDownLatch release = new CountDownLatch(1);
+    AtomicInteger reads = new AtomicInteger();
+    store.onRead =
+        () -> {
+          reads.incrementAndGet();
+          try {
+            assertTrue(release.await(20, TimeUnit.SECONDS));
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    caller.requests().onNext(id("loading"));
+    TestServer.eventually("it loads", () -> reads.get() == 1);
+    Thread closing = Thread.ofVirtual().start(test.server::close);
+    TestServer.eventually("it ends", () -> test.server.health().draining());
+    release.countDown();
+    assertTrue(closing.join(java.time.Duration.ofSeconds(20)));
+    assertEquals(11, caller.answers.size());
+    ExecutionException end =
+        assertThrows(ExecutionException.class, () -> caller.end.get(20, TimeUnit.SECONDS));
+    assertEquals(Status.Code.UNAVAILABLE, Status.fromThrowable(end.getCause()).getCode());
   }
 }
