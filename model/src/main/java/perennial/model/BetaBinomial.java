@@ -58,7 +58,8 @@ public record BetaBinomial(double alpha, double beta) {
     return Math.min(1, Math.exp(all) + Math.exp(fewer));
   }
 
-  private double logCount(double k, double opportunities) {
+  /** Logarithm of the probability of k among so many opportunities, all there. */
+  double logCount(double k, double opportunities) {
     return logChoose(opportunities, k) + logSequence(k, opportunities - k);
   }
 

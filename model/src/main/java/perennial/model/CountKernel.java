@@ -2,6 +2,7 @@ package perennial.model;
 
 import java.util.Arrays;
 import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -19,12 +20,24 @@ abstract sealed class CountKernel permits RenewalKernel, ParetoKernel, Opportuni
   private static final int FAR = 256;
   private static final int FIRST_ROWS = 24;
 
+  /** A probability below e^-this is where a recurrence upwards does not start. */
+  private static final double MAX_EXPONENT = 600;
+
   final int draws;
+
+  /** Counts that the draws start from, those below having nothing, and their probabilities. */
+  private final int[] starts;
+
+  private final double[] firsts;
+  private int lastStart;
+
   double[] table;
   int size;
 
   CountKernel(int draws) {
     this.draws = draws;
+    this.starts = new int[draws];
+    this.firsts = new double[draws];
     this.table = new double[FIRST_ROWS * draws];
   }
 
@@ -36,6 +49,47 @@ abstract sealed class CountKernel permits RenewalKernel, ParetoKernel, Opportuni
    *     all of them where it cannot be gone
    */
   abstract int[] fill(double t);
+
+  /**
+   * Finds where one draw starts: at 0, or where its probabilities can be seen.
+   *
+   * @param log logarithm of the probability of a count, ascending to the mode
+   */
+  final void start(int d, int mode, IntToDoubleFunction log) {
+    int below = -1;
+    int n = 0;
+    double at = log.applyAsDouble(0);
+    if (at < -MAX_EXPONENT) {
+      below = 0;
+      n = mode;
+      while (n - below > 1) {
+        int middle = (below + n) >>> 1;
+        if (log.applyAsDouble(middle) < -MAX_EXPONENT) {
+          below = middle;
+        } else {
+          n = middle;
+        }
+      }
+      at = log.applyAsDouble(n);
+    }
+    starts[d] = n;
+    firsts[d] = Math.exp(at);
+    lastStart = Math.max(lastStart, n);
+  }
+
+  /** Lets draws begin that start at n. */
+  final void begin(int n, double[] probability) {
+    for (int d = 0; n <= lastStart && d < draws; d++) {
+      if (starts[d] == n) {
+        probability[d] = firsts[d];
+      }
+    }
+  }
+
+  /** Whether all have begun. */
+  final boolean isUnderWay(int n) {
+    return n > lastStart;
+  }
 
   /** Makes room for a row, and gives its first index. */
   final int row(int n) {

@@ -105,6 +105,11 @@ public final class DrawnCounts {
     }
   }
 
+  /** One more than the last count. */
+  int size() {
+    return size;
+  }
+
   /** Expected count under one draw. */
   public double mean(int draw) {
     return means[draw];

@@ -68,7 +68,7 @@ record NegativeBinomial(double k, double age) {
     return out.length;
   }
 
-  private double logProbability(int n, double t) {
+  double logProbability(int n, double t) {
     double none = -k * Math.log1p(t / age);
     // Gamma(k+n) / (Gamma(k) n!) = n^-1 / B(k, n)
     return n == 0

@@ -23,7 +23,6 @@ import perennial.math.GammaFunctions;
  * which either matters are taken otherwise.
  */
 final class OpportunityKernel extends CountKernel {
-  private static final double MAX_EXPONENT = 600;
   private static final double START = 1e-13;
   private static final double CERTAIN = 1e-10;
   private static final double LEFT_OUT = 1e-16;
@@ -73,12 +72,10 @@ final class OpportunityKernel extends CountKernel {
       return all();
     }
     for (int d = 0; d < draws; d++) {
-      double none = GammaFunctions.logBetaRatio(alpha[d], beta[d], m);
-      if (-none > MAX_EXPONENT) {
-        return all();
-      }
-      there[d] = Math.exp(GammaFunctions.logBetaRatio(gamma[d], delta[d], m - 1));
-      probability[d] = there[d] * Math.exp(none);
+      double logThere = GammaFunctions.logBetaRatio(gamma[d], delta[d], m - 1);
+      BetaBinomial all = new BetaBinomial(alpha[d], beta[d]);
+      int mode = (int) Math.min(m, m * all.mean());
+      start(d, mode, n -> logThere + all.logCount(n, m));
     }
     int last = upwards((int) m, start, probability, beyond);
     rows = last + 1;
@@ -112,11 +109,13 @@ final class OpportunityKernel extends CountKernel {
   /** Those who are there to the end. */
   private int upwards(int m, double start, double[] probability, double[] beyond) {
     for (int n = 0; n < m; n++) {
+      begin(n, probability);
       stay(n, m, row(n), alpha, beta, probability, table);
-      if (n % 8 == 7 && isEnd(n + 1, m, start, probability, beyond)) {
+      if (n % 8 == 7 && isUnderWay(n) && isEnd(n + 1, m, start, probability, beyond)) {
         return n;
       }
     }
+    begin(m, probability);
     int row = row(m);
     System.arraycopy(probability, 0, table, row, draws);
     return m;

@@ -15,7 +15,6 @@ package perennial.model;
  * tells. Draws for which either matters are taken otherwise.
  */
 final class ParetoKernel extends CountKernel {
-  private static final double MAX_EXPONENT = 600;
   private static final double START = 1e-13;
   private static final double CERTAIN = 1e-10;
   private static final int MOST = 1 << 14;
@@ -47,19 +46,19 @@ final class ParetoKernel extends CountKernel {
     double[] boundary = new double[draws];
     double[] c = new double[draws];
     double[] leaving = new double[draws];
-    double[] stays = new double[draws];
     for (int d = 0; d < draws; d++) {
-      double none = k[d] * Math.log1p(t / age[d]);
-      if (!(t > 0 && none < MAX_EXPONENT)) {
+      double mode = (k[d] - 1) * (t / age[d]);
+      if (!(t > 0 && mode < MOST)) {
         return all();
       }
       double rho = age[d] / ageOfDropout[d];
       z[d] = t / (age[d] + t);
       c[d] = 1 - rho;
       leaving[d] = s[d] * rho;
-      stays[d] = Math.exp(-s[d] * Math.log1p(t / ageOfDropout[d]));
+      double logStays = -s[d] * Math.log1p(t / ageOfDropout[d]);
+      NegativeBinomial all = new NegativeBinomial(k[d], age[d]);
+      start(d, (int) Math.max(0, mode), n -> logStays + all.logProbability(n, t));
       boundary[d] = rho * (ageOfDropout[d] + t) / (age[d] + t);
-      probability[d] = stays[d] * Math.exp(-none);
     }
     double[] beyond = new double[draws];
     int last = upwards(z, probability, beyond);
@@ -78,8 +77,9 @@ final class ParetoKernel extends CountKernel {
   private int upwards(double[] z, double[] probability, double[] beyond) {
     for (int n = 0; n < MOST; n++) {
       double next = 1.0 / (n + 1);
+      begin(n, probability);
       stay(n, next, row(n), k, z, probability, table);
-      if (n % 8 == 7 && isEnd(n + 1, z, probability, beyond)) {
+      if (n % 8 == 7 && isUnderWay(n) && isEnd(n + 1, z, probability, beyond)) {
         return n;
       }
     }

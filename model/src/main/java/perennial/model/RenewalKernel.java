@@ -18,10 +18,8 @@ import java.util.Arrays;
  * and by those who stay but have not had enough sub-events for one more.
  */
 final class RenewalKernel extends CountKernel {
-  /** Probabilities to here can be reached by recurrence from 0 without underflow. */
-  private static final double MAX_EXPONENT = 600;
-
   private static final double LEAST_FIRST = 1e-40;
+  private static final double FARTHEST = 1 << 18;
 
   private final double[] shape;
   private final double[] age;
@@ -74,16 +72,17 @@ final class RenewalKernel extends CountKernel {
   @Override
   int[] fill(double t) {
     double[] z = new double[draws];
-    double[] events = new double[draws];
     for (int d = 0; d < draws; d++) {
-      double none = shape[d] * Math.log1p(t / age[d]);
-      if (!(t > 0 && none < MAX_EXPONENT && first[d] > LEAST_FIRST)) {
+      double logFirst = Math.log(first[d]);
+      double mode = (shape[d] - 1) * (t / age[d]);
+      if (!(t > 0 && first[d] > LEAST_FIRST && mode < FARTHEST)) {
         return all();
       }
       z[d] = t / (age[d] + t);
-      events[d] = first[d] * Math.exp(-none);
+      NegativeBinomial all = new NegativeBinomial(shape[d], age[d]);
+      start(d, (int) Math.max(0, mode), c -> logFirst + all.logProbability(c, t));
     }
-    fill(t, z, events);
+    fill(t, z, new double[draws]);
     return new int[0];
   }
 
@@ -95,9 +94,10 @@ final class RenewalKernel extends CountKernel {
     Arrays.fill(survival, 1);
     Arrays.fill(enough, 1);
     Arrays.fill(left, 1);
-    for (int n = 0; n < 4 || n % 4 > 0 || !isEnough(n, mean(left)); n++) {
+    for (int n = 0; n < 4 || n % 4 > 0 || !isUnderWay(n * k) || !isEnough(n, mean(left)); n++) {
       Arrays.fill(here, 0);
       for (int c = n * k; c < (n + 1) * k; c++) {
+        begin(c, events);
         addEvents(c, spread(c, t), shape, z, events, here);
       }
       addRow(n, row(n), here, survival, enough, left);

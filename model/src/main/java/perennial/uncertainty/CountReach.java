@@ -7,7 +7,8 @@ final class CountReach {
   /** The probability beyond a count that is out of reach. */
   private static final double TAIL = 1e-7;
 
-  private static final int SMALLEST = 4096;
+  private static final double LEAST = 1e-30;
+  private static final int SMALLEST = 8;
 
   private CountReach() {}
 
@@ -16,12 +17,23 @@ final class CountReach {
     return future.probabilityAtLeast(most + 1, t) <= TAIL;
   }
 
-  /** A count that is out of reach, or one above {@code most}. */
+  /** The count that is reached with a probability of about 1e-7, or one above {@code most}. */
   static int of(Future future, double t, int most) {
-    int n = SMALLEST;
-    while (n <= most && !isWithin(n, future, t)) {
-      n *= 2;
+    int below = 0;
+    double logBelow = 0;
+    for (int n = SMALLEST; ; n *= 2) {
+      double tail = future.probabilityAtLeast(n, t);
+      if (tail <= TAIL) {
+        // The tail falls like a power of a number below 1, or faster.
+        double log = Math.log(Math.max(tail, LEAST));
+        double share = (Math.log(TAIL) - logBelow) / (log - logBelow);
+        return below + 2 + (int) Math.ceil(share * (n - below));
+      }
+      if (n > most) {
+        return n;
+      }
+      below = n;
+      logBelow = Math.log(tail);
     }
-    return n;
   }
 }

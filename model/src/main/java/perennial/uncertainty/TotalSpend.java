@@ -25,6 +25,11 @@ final class TotalSpend {
   /** The last step to the quantile: the error is up to 25 times its square. */
   private static final double NEARER = 0.004;
 
+  /** Beyond so many standard deviations a sum is taken to be certain, where there are many. */
+  private static final double CERTAIN = 9;
+
+  private static final int MANY = 64;
+
   /** A density that leaves nothing of the smaller side. */
   private static final double NOTHING = 1e-13;
 
@@ -66,8 +71,19 @@ final class TotalSpend {
       double logOdds = logSum - spend.logScale;
       double logW = -softplus(-logOdds);
       double logV = -softplus(logOdds);
+      boolean many = logBeta.length > MANY;
       for (int i = 0; i < logBeta.length; i++) {
         double a = spend.p * nodes.count(i);
+        if (many) {
+          double distance = logOdds - Math.log(a / spend.q);
+          double far = CERTAIN * CountNodes.spread(nodes.count(i), spend.p, spend.q);
+          if (distance > far) {
+            value += nodes.mass(i);
+            continue;
+          } else if (distance < -far) {
+            break;
+          }
+        }
         double density = Math.exp(a * logW + spend.q * logV - logBeta[i]);
         if (density > NOTHING) {
           value += nodes.mass(i) * IncompleteBeta.value(a, spend.q, logOdds, density);

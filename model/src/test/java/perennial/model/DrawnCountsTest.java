@@ -106,6 +106,38 @@ class DrawnCountsTest {
     }
   }
 
+  static Stream<PurchaseModel> busy() {
+    return Stream.of(
+        new Nbd(.5, 6),
+        new MbgNbd(.5, 6, .9, 1.6),
+        new BgCnbdK(3, .5, 6, .9, 1.6),
+        new ParetoNbd(.5, 6, .6, 12),
+        new BgBb(.5, 44, .66, 80));
+  }
+
+  /** Where the probability of no purchase is no double any more; against another formula. */
+  @ParameterizedTest
+  @MethodSource("busy")
+  void counts_noneUnderflows_areThoseOfAtLeast(PurchaseModel model) {
+    double[] more = model.parameters();
+    more[more.length - 1] *= 1.3;
+    Future[] futures = {
+      model.future(300, 300, 301), model.withParameters(more).future(300, 300, 301)
+    };
+    double t = 3650;
+    DrawnCounts together = DrawnCounts.of(futures, t);
+    for (int d = 0; d < futures.length; d++) {
+      double below = 0;
+      for (int n = 0; n < together.size() - 1; n++) {
+        if (n % 97 == 1) {
+          assertEquals(1 - futures[d].probabilityAtLeast(n, t), below, 2e-9, model + " " + n);
+        }
+        below += together.probability(n, d);
+      }
+      assertTrue(below > .999, model + " " + below);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("families")
   void alive_manyDraws_isEachDrawsOwn(Family family) {
