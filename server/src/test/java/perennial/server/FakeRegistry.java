@@ -75,6 +75,25 @@ public final class FakeRegistry implements ModelRegistry {
     return deploy(NewDeployment.champion(model, version, expected, "ana", "test"));
   }
 
+  /** Deploys champion, challenger and shadow; 0 for none. */
+  public synchronized Deployment deploy(
+      String model, long champion, long challenger, double share, long shadow) {
+    return deploy(
+        new NewDeployment(
+            model,
+            champion,
+            version(challenger),
+            share,
+            version(shadow),
+            newest(model).map(Deployment::sequence).orElse(0L),
+            "ana",
+            "test"));
+  }
+
+  private static OptionalLong version(long number) {
+    return number == 0 ? OptionalLong.empty() : OptionalLong.of(number);
+  }
+
   /** Someone else, who reaches the registry, deploys. */
   public synchronized void promoteWhileAway(String model, long version) {
     boolean was = away;
@@ -180,9 +199,9 @@ public final class FakeRegistry implements ModelRegistry {
             wanted.model(),
             wanted.expectedSequence() + 1,
             wanted.championVersion(),
-            OptionalLong.empty(),
-            0,
-            OptionalLong.empty(),
+            wanted.challengerVersion(),
+            wanted.challengerShare(),
+            wanted.shadowVersion(),
             wanted.actor(),
             wanted.reason(),
             Instant.parse("2026-07-01T09:30:00Z").plusSeconds(wanted.expectedSequence()));

@@ -2,19 +2,15 @@ package perennial.server.serving;
 
 import java.util.List;
 import perennial.model.GoldenPrediction;
-import perennial.registry.Deployment;
 
 /**
  * All that is needed to serve a version without a registry.
  *
- * @param deployment the deployment that it answered for
+ * @param number of the version
  * @param artifactSha256 of the registered artifact
  * @param artifact bytes of the artifact; not copied, not to be changed
  * @param goldens to check it by
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares these
 record KeptVersion(
-    Deployment deployment,
-    String artifactSha256,
-    byte[] artifact,
-    List<GoldenPrediction> goldens) {}
+    long number, String artifactSha256, byte[] artifact, List<GoldenPrediction> goldens) {}

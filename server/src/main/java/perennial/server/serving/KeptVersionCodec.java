@@ -31,7 +31,10 @@ import perennial.registry.Deployment;
  */
 final class KeptVersionCodec {
   private static final int MARK = 0x504C4B47; // "PLKG"
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
+
+  /** The champion alone was kept. */
+  private static final int FORMAT_OF_ONE_VERSION = 2;
 
   /** Goldens had no traits. */
   private static final int FORMAT_WITHOUT_TRAITS = 1;
@@ -40,18 +43,16 @@ final class KeptVersionCodec {
 
   private KeptVersionCodec() {}
 
-  static byte[] encode(KeptVersion kept) {
+  static byte[] encode(KeptDeployment kept) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(MARK);
       out.writeInt(FORMAT);
       write(out, kept.deployment());
-      out.writeUTF(kept.artifactSha256());
-      out.writeInt(kept.artifact().length);
-      out.write(kept.artifact());
-      out.writeInt(kept.goldens().size());
-      for (GoldenPrediction golden : kept.goldens()) {
-        write(out, golden);
+      out.writeInt(kept.versions().size());
+      for (KeptVersion version : kept.versions()) {
+        out.writeLong(version.number());
+        write(out, version);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("encoding to memory", e);
@@ -64,7 +65,7 @@ final class KeptVersionCodec {
   /**
    * @throws ArtifactCorrupted when the bytes are not exactly what was written, or of another format
    */
-  static KeptVersion decode(byte[] bytes) {
+  static KeptDeployment decode(byte[] bytes) {
     int length = bytes.length - HASH_BYTES;
     if (length < 0
         || !MessageDigest.isEqual(
@@ -74,21 +75,42 @@ final class KeptVersionCodec {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 0, length))) {
       int mark = in.readInt();
       int format = in.readInt();
-      if (mark != MARK || (format != FORMAT && format != FORMAT_WITHOUT_TRAITS)) {
+      if (mark != MARK || format < FORMAT_WITHOUT_TRAITS || format > FORMAT) {
         throw new ArtifactCorrupted("the kept version is of a format unknown here");
       }
       Deployment deployment = readDeployment(in);
-      String sha256 = in.readUTF();
-      byte[] artifact = in.readNBytes(in.readInt());
-      int goldens = in.readInt();
-      List<GoldenPrediction> read = new ArrayList<>();
-      for (int i = 0; i < goldens; i++) {
-        read.add(readGolden(in, format));
+      boolean one = format <= FORMAT_OF_ONE_VERSION;
+      int versions = one ? 1 : in.readInt();
+      List<KeptVersion> read = new ArrayList<>();
+      for (int i = 0; i < versions; i++) {
+        read.add(readVersion(in, one ? deployment.championVersion() : in.readLong(), format));
       }
-      return new KeptVersion(deployment, sha256, artifact, List.copyOf(read));
+      return new KeptDeployment(deployment, read);
     } catch (IOException | IllegalArgumentException e) {
       throw new ArtifactCorrupted("the kept version cannot be decoded", e);
     }
+  }
+
+  private static void write(DataOutputStream out, KeptVersion version) throws IOException {
+    out.writeUTF(version.artifactSha256());
+    out.writeInt(version.artifact().length);
+    out.write(version.artifact());
+    out.writeInt(version.goldens().size());
+    for (GoldenPrediction golden : version.goldens()) {
+      write(out, golden);
+    }
+  }
+
+  private static KeptVersion readVersion(DataInputStream in, long number, int format)
+      throws IOException {
+    String sha256 = in.readUTF();
+    byte[] artifact = in.readNBytes(in.readInt());
+    int count = in.readInt();
+    List<GoldenPrediction> goldens = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      goldens.add(readGolden(in, format));
+    }
+    return new KeptVersion(number, sha256, artifact, List.copyOf(goldens));
   }
 
   private static void write(DataOutputStream out, Deployment d) throws IOException {

@@ -17,11 +17,11 @@ import org.slf4j.LoggerFactory;
 import perennial.registry.ArtifactCodec;
 import perennial.registry.ArtifactCorrupted;
 import perennial.registry.Deployment;
-import perennial.registry.LoadedVersion;
 
 /**
- * The versions that answered last, on local disk: one file per model, replaced as a whole. A server
- * whose registry is away starts from here. Trouble with the disk is logged and never stops serving.
+ * The versions that answered last, on local disk: one file per model, with all versions of its
+ * deployment, replaced as a whole. A server whose registry is away starts from here. Trouble with
+ * the disk is logged and never stops serving.
  */
 public final class LastKnownGood {
   private static final Logger log = LoggerFactory.getLogger(LastKnownGood.class);
@@ -33,34 +33,38 @@ public final class LastKnownGood {
     this.folder = folder;
   }
 
-  /** Keeps the version in place of the model's earlier one; the earlier one stays on failure. */
-  void keep(Deployment deployment, LoadedVersion loaded) {
+  /** Keeps these versions in place of the model's earlier ones; those stay on failure. */
+  void keep(Deployment deployment, List<VerifiedVersion> versions) {
     try {
+      List<KeptVersion> kept = versions.stream().map(LastKnownGood::kept).toList();
       write(
-          file(deployment.model()),
-          KeptVersionCodec.encode(
-              new KeptVersion(
-                  deployment,
-                  loaded.version().artifactSha256(),
-                  ArtifactCodec.encode(loaded.model()),
-                  loaded.goldens())));
+          file(deployment.model()), KeptVersionCodec.encode(new KeptDeployment(deployment, kept)));
     } catch (IOException | RuntimeException e) {
       log.warn("{} was not kept on disk in {}", name(deployment), folder, e);
     }
   }
 
-  /** The model's kept version; empty without one, and for a file that is not what was written. */
-  Optional<KeptVersion> find(String model) {
+  private static KeptVersion kept(VerifiedVersion verified) {
+    ServedVersion version = verified.version();
+    return new KeptVersion(
+        version.number(),
+        version.artifactSha256(),
+        ArtifactCodec.encode(version.clvModel()),
+        verified.goldens());
+  }
+
+  /** The model's kept versions; empty without any, and for a file that is not what was written. */
+  Optional<KeptDeployment> find(String model) {
     Path file = file(model);
     return Files.isRegularFile(file) ? read(file) : Optional.empty();
   }
 
-  /** All kept versions that can be read. */
-  List<KeptVersion> all() {
+  /** Of every model whose file can be read. */
+  List<KeptDeployment> all() {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
-    List<KeptVersion> all = new ArrayList<>();
+    List<KeptDeployment> all = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       files
           .filter(f -> f.getFileName().toString().endsWith(SUFFIX))
@@ -72,18 +76,18 @@ public final class LastKnownGood {
     return all;
   }
 
-  /** Drops the model's kept version, which is no longer wanted. */
+  /** Drops the model's kept versions, which are no longer wanted. */
   void forget(String model) {
     try {
       Files.deleteIfExists(file(model));
     } catch (IOException e) {
-      log.warn("the kept version of {} cannot be deleted from {}", model, folder, e);
+      log.warn("the kept versions of {} cannot be deleted from {}", model, folder, e);
     }
   }
 
-  private static Optional<KeptVersion> read(Path file) {
+  private static Optional<KeptDeployment> read(Path file) {
     try {
-      KeptVersion kept = KeptVersionCodec.decode(Files.readAllBytes(file));
+      KeptDeployment kept = KeptVersionCodec.decode(Files.readAllBytes(file));
       if (!file.getFileName().toString().equals(kept.deployment().model() + SUFFIX)) {
         throw new ArtifactCorrupted("the file holds " + name(kept.deployment()));
       }

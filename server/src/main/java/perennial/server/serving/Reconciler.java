@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +38,7 @@ final class Reconciler {
 
   private final ModelRegistry registry;
   private final ServingModels models;
-  private final VersionLoader loader;
+  private final ArmLoader arms;
   private final Optional<LastKnownGood> lastKnownGood;
   private final ServingHealth health;
   private final Reporter reporter;
@@ -54,14 +55,14 @@ final class Reconciler {
   Reconciler(
       ModelRegistry registry,
       ServingModels models,
-      VersionLoader loader,
+      ArmLoader arms,
       Optional<LastKnownGood> lastKnownGood,
       ServingHealth health,
       Reporter reporter,
       Clock clock) {
     this.registry = registry;
     this.models = models;
-    this.loader = loader;
+    this.arms = arms;
     this.lastKnownGood = lastKnownGood;
     this.health = health;
     this.reporter = reporter;
@@ -110,6 +111,9 @@ final class Reconciler {
   Duration idle(Duration atMost) {
     Instant now = clock.instant();
     Duration idle = reporter.untilHeartbeat(atMost);
+    if (!registryReachable) {
+      return atMost.compareTo(FIRST_RETRY) < 0 ? atMost : FIRST_RETRY; // nothing can be retried
+    }
     for (Failure failure : failures.values()) {
       Duration retry = failure.retryAt().map(at -> Duration.between(now, at)).orElse(idle);
       idle = retry.compareTo(idle) < 0 ? retry : idle;
@@ -137,11 +141,13 @@ final class Reconciler {
     loading = model;
     tell();
     try {
-      VersionLoader.Ready ready = loader.load(deployment);
-      models.publish(ready.served());
-      failures.remove(model);
-      log.info("{} answers now (deployment {})", name(deployment), deployment.sequence());
-      lastKnownGood.ifPresent(k -> k.keep(deployment, ready.loaded()));
+      ArmLoader.Loaded loaded = arms.load(deployment);
+      if (!models.find(model).equals(Optional.of(loaded.served()))) {
+        models.publish(loaded.served());
+        log.info("{} answers now (deployment {})", name(deployment), deployment.sequence());
+        lastKnownGood.ifPresent(k -> k.keep(deployment, loaded.versions()));
+      }
+      settle(deployment, loaded.failures());
     } catch (RegistryUnavailable e) {
       away(e);
       restoreIfNothingServes(model);
@@ -153,26 +159,50 @@ final class Reconciler {
     }
   }
 
+  /** The champion answers; what is missing beside it is tried again. */
+  private void settle(Deployment deployment, List<ArmLoader.ArmFailure> missing) {
+    if (missing.isEmpty()) {
+      failures.remove(deployment.model());
+    } else if (missing.stream().allMatch(m -> m.cause() instanceof RegistryUnavailable)) {
+      away(missing.getFirst().cause());
+      retrySoon(deployment, inWords(missing));
+    } else {
+      String reason = inWords(missing);
+      int attempts = countFailure(deployment, reason);
+      if (attempts > 1) {
+        log.warn("{} (attempt {})", reason, attempts);
+      } else {
+        log.error("{}: {}", name(deployment), reason, missing.getFirst().cause());
+      }
+    }
+  }
+
+  /** Not its fault, so it costs no attempt. */
+  private void retrySoon(Deployment deployment, String reason) {
+    failures.put(
+        deployment.model(),
+        new Failure(
+            deployment,
+            attempts(deployment),
+            Optional.of(clock.instant().plus(FIRST_RETRY)),
+            reason));
+  }
+
+  private static String inWords(List<ArmLoader.ArmFailure> missing) {
+    return missing.stream().map(ArmLoader.ArmFailure::inWords).collect(Collectors.joining("; "));
+  }
+
   private void unload(String model) {
     models.withdraw(model);
+    arms.forget(model);
     failures.remove(model);
     lastKnownGood.ifPresent(k -> k.forget(model));
     log.info("{} is no longer deployed: it answers no more", model);
   }
 
   private void failed(Deployment deployment, RuntimeException e) {
-    int attempts =
-        1
-            + Optional.ofNullable(failures.get(deployment.model()))
-                .filter(f -> f.deployment().equals(deployment))
-                .map(Failure::attempts)
-                .orElse(0);
-    Optional<Instant> retryAt =
-        attempts < MAX_ATTEMPTS
-            ? Optional.of(clock.instant().plus(FIRST_RETRY.multipliedBy(1L << (attempts - 1))))
-            : Optional.empty();
-    String reason = Optional.ofNullable(e.getMessage()).orElse(e.toString());
-    failures.put(deployment.model(), new Failure(deployment, attempts, retryAt, reason));
+    String reason = Reasons.of(e);
+    int attempts = countFailure(deployment, reason);
     if (attempts > 1) {
       log.warn("{} still cannot serve (attempt {}): {}", name(deployment), attempts, reason);
     } else if (e instanceof ArtifactCorrupted || e instanceof GoldenMismatch) {
@@ -182,22 +212,44 @@ final class Reconciler {
     }
   }
 
+  private int countFailure(Deployment deployment, String reason) {
+    int attempts = 1 + attempts(deployment);
+    Optional<Instant> retryAt =
+        attempts < MAX_ATTEMPTS
+            ? Optional.of(clock.instant().plus(FIRST_RETRY.multipliedBy(1L << (attempts - 1))))
+            : Optional.empty();
+    failures.put(deployment.model(), new Failure(deployment, attempts, retryAt, reason));
+    return attempts;
+  }
+
+  private int attempts(Deployment deployment) {
+    return Optional.ofNullable(failures.get(deployment.model()))
+        .filter(f -> f.deployment().equals(deployment))
+        .map(Failure::attempts)
+        .orElse(0);
+  }
+
   private void restoreIfNothingServes(String model) {
     lastKnownGood.flatMap(k -> k.find(model)).ifPresent(this::restore);
   }
 
-  private void restore(KeptVersion kept) {
+  private void restore(KeptDeployment kept) {
     Deployment deployment = kept.deployment();
     if (models.find(deployment.model()).isPresent()) {
       return;
     }
     try {
-      models.publish(loader.restore(kept));
+      ArmLoader.Loaded restored = arms.restore(kept);
+      models.publish(restored.served());
       log.warn(
           "{} answers from the local disk (deployment {} of {})",
           name(deployment),
           deployment.sequence(),
           deployment.deployedAt());
+      if (!restored.failures().isEmpty()) {
+        log.warn("{}: {}", name(deployment), inWords(restored.failures()));
+        retrySoon(deployment, inWords(restored.failures()));
+      }
     } catch (RuntimeException e) {
       log.error("kept version {} is refused: {}", name(deployment), e.getMessage());
     }
@@ -205,7 +257,7 @@ final class Reconciler {
 
   private void away(RuntimeException e) {
     registryReachable = false;
-    String now = Optional.ofNullable(e.getMessage()).orElse(e.toString());
+    String now = Reasons.of(e);
     if (!now.equals(trouble)) { // an outage of hours is one line, unless its reason changes
       trouble = now;
       if (e instanceof RegistryUnavailable) {
@@ -246,7 +298,7 @@ final class Reconciler {
     ServingReport.State state = want == null ? READY : LOADING;
     String detail = "";
     if (failure != null && failure.deployment().equals(want) && !model.equals(loading)) {
-      state = FAILED;
+      state = failure.attempts() == 0 ? LOADING : FAILED;
       detail = failure.reason().substring(0, Math.min(MAX_DETAIL, failure.reason().length()));
     } else if (served.map(ServedModel::deployment).filter(d -> d.equals(want)).isPresent()) {
       state = READY;

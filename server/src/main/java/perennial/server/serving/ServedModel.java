@@ -1,6 +1,7 @@
 package perennial.server.serving;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import perennial.registry.Deployment;
 
 /**
@@ -23,19 +24,36 @@ public record ServedModel(
   }
 
   public ServedModel {
-    if (deployment.championVersion() != champion.number()) {
-      throw new IllegalArgumentException(
-          "deployment %d of %s wants v%d, not v%d"
-              .formatted(
-                  deployment.sequence(),
-                  deployment.model(),
-                  deployment.championVersion(),
-                  champion.number()));
-    }
+    require(deployment, "champion", OptionalLong.of(deployment.championVersion()), champion);
+    challenger.ifPresent(c -> require(deployment, "challenger", deployment.challengerVersion(), c));
+    shadow.ifPresent(s -> require(deployment, "shadow", deployment.shadowVersion(), s));
   }
 
   /** The model's name. */
   public String name() {
     return deployment.model();
+  }
+
+  /** The version that plays this part here; the champion where the wanted one cannot. */
+  ServedVersion version(Arm arm) {
+    return switch (arm) {
+      case CHAMPION -> champion;
+      case CHALLENGER -> challenger.orElse(champion);
+      case SHADOW -> shadow.orElse(champion);
+    };
+  }
+
+  private static void require(
+      Deployment deployment, String part, OptionalLong wanted, ServedVersion version) {
+    if (!wanted.equals(OptionalLong.of(version.number()))) {
+      throw new IllegalArgumentException(
+          "deployment %d of %s wants %s as %s, not v%d"
+              .formatted(
+                  deployment.sequence(),
+                  deployment.model(),
+                  wanted.isPresent() ? "v" + wanted.getAsLong() : "nothing",
+                  part,
+                  version.number()));
+    }
   }
 }

@@ -127,7 +127,7 @@ public final class Serving implements AutoCloseable {
         new Reconciler(
             registry,
             models,
-            new VersionLoader(registry, GoldenPredictions::firstMismatch),
+            new ArmLoader(registry, new VersionLoader(registry, GoldenPredictions::firstMismatch)),
             settings.lastKnownGood().map(LastKnownGood::new),
             health,
             new Reporter(registry, serverName, clock),

@@ -23,7 +23,7 @@ final class ServingPolicy {
 
   /** One step, complete in itself. */
   sealed interface Action {
-    /** Load and verify the deployment's version, then let it answer. */
+    /** Load and verify the deployment's versions, then let them answer. */
     record Load(Deployment deployment) implements Action {}
 
     /** Stop answering for the model. */
@@ -31,9 +31,10 @@ final class ServingPolicy {
   }
 
   /**
-   * A version that could not be loaded.
+   * A deployment that could not be loaded whole: its champion, and so nothing of it; or challenger
+   * or shadow, while its champion answers.
    *
-   * @param deployment that wanted it
+   * @param deployment that wanted them
    * @param attempts so far
    * @param retryAt when to try again; empty when there is no use
    * @param reason for people
@@ -42,7 +43,7 @@ final class ServingPolicy {
 
   /**
    * @param wanted the live deployments; empty when they are unknown
-   * @param serving by model, the deployment whose version answers
+   * @param serving by model, the deployment whose champion answers
    * @param failures by model, the last failure
    * @return actions in the order of the models' names; empty when there is nothing to do
    */
@@ -57,8 +58,8 @@ final class ServingPolicy {
     }
     List<Action> actions = new ArrayList<>();
     for (Deployment deployment : live.values()) {
-      if (!deployment.equals(serving.get(deployment.model()))
-          && mayTry(deployment, failures.get(deployment.model()), now)) {
+      @Nullable Failure failure = failures.get(deployment.model());
+      if (!isWhole(deployment, serving, failure) && mayTry(deployment, failure, now)) {
         actions.add(new Action.Load(deployment));
       }
     }
@@ -77,6 +78,12 @@ final class ServingPolicy {
       newest.merge(deployment.model(), deployment, (a, b) -> a.sequence() > b.sequence() ? a : b);
     }
     return newest;
+  }
+
+  private static boolean isWhole(
+      Deployment deployment, Map<String, Deployment> serving, @Nullable Failure failure) {
+    return deployment.equals(serving.get(deployment.model()))
+        && (failure == null || !failure.deployment().equals(deployment));
   }
 
   private static boolean mayTry(Deployment deployment, @Nullable Failure failure, Instant now) {

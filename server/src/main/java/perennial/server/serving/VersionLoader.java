@@ -7,7 +7,6 @@ import perennial.model.ClvModel;
 import perennial.model.GoldenPrediction;
 import perennial.registry.ArtifactCodec;
 import perennial.registry.ArtifactCorrupted;
-import perennial.registry.Deployment;
 import perennial.registry.LoadedVersion;
 import perennial.registry.ModelRegistry;
 import perennial.uncertainty.PredictionIntervals;
@@ -31,32 +30,33 @@ final class VersionLoader {
     this.goldenCheck = goldenCheck;
   }
 
-  /** A verified version, and what it was made of. */
-  record Ready(ServedModel served, LoadedVersion loaded) {}
-
   /**
    * @throws ArtifactCorrupted when the stored bytes are not the registered ones
    * @throws GoldenMismatch when the version computes something else here
    */
-  Ready load(Deployment deployment) {
-    LoadedVersion loaded = registry.load(deployment.model(), deployment.championVersion());
-    return new Ready(
-        ready(deployment, loaded.version().artifactSha256(), loaded.model(), loaded.goldens()),
-        loaded);
+  VerifiedVersion load(String model, long number) {
+    LoadedVersion loaded = registry.load(model, number);
+    return verified(
+        model, number, loaded.version().artifactSha256(), loaded.model(), loaded.goldens());
   }
 
   /** Makes a kept version ready; asks nothing of the network. Throws like {@link #load}. */
-  ServedModel restore(KeptVersion kept) {
-    return ready(
-        kept.deployment(),
+  VerifiedVersion restore(String model, KeptVersion kept) {
+    return verified(
+        model,
+        kept.number(),
         kept.artifactSha256(),
         ArtifactCodec.decode(kept.artifact()),
         kept.goldens());
   }
 
-  private ServedModel ready(
-      Deployment deployment, String sha256, ClvModel model, List<GoldenPrediction> goldens) {
-    String name = deployment.model() + " v" + deployment.championVersion();
+  private VerifiedVersion verified(
+      String modelName,
+      long number,
+      String sha256,
+      ClvModel model,
+      List<GoldenPrediction> goldens) {
+    String name = modelName + " v" + number;
     if (goldens.isEmpty()) {
       throw new GoldenMismatch(name + " has no golden predictions to check it by");
     }
@@ -66,15 +66,10 @@ final class VersionLoader {
     }
     PredictionIntervals intervals = PredictionIntervals.of(model);
     warmUp(model, intervals, goldens);
-    return new ServedModel(
-        deployment,
+    return new VerifiedVersion(
         new ServedVersion(
-            deployment.model(),
-            deployment.championVersion(),
-            sha256,
-            model,
-            intervals,
-            generations.incrementAndGet()));
+            modelName, number, sha256, model, intervals, generations.incrementAndGet()),
+        goldens);
   }
 
   private static void warmUp(
