@@ -72,7 +72,10 @@ public final class PredictionRouter {
         Optional.empty());
   }
 
-  /** By id. Throws like {@link #predict(PredictionQuery, CustomerHistory)}. */
+  /**
+   * By id: by the version that serves this customer. Throws like {@link #predict(PredictionQuery,
+   * CustomerHistory)}.
+   */
   public Answer predict(PredictionQuery query, Customer customer) {
     return predict(route(query.model()), query, customer);
   }
@@ -96,7 +99,8 @@ public final class PredictionRouter {
   }
 
   private Answer predict(ServedModel served, PredictionQuery query, Customer customer) {
-    return customers.predict(served.champion(), Arm.CHAMPION, query, customer);
+    Arm arm = CustomerSplit.arm(served, customer.id());
+    return customers.predict(served.version(arm), arm, query, customer);
   }
 
   /**
