@@ -15,6 +15,7 @@ import perennial.registry.ledger.BulkLedger;
 import perennial.registry.ledger.CustomerLedger;
 import perennial.registry.ledger.CustomerListener;
 import perennial.registry.ledger.JdbiCustomerLedger;
+import perennial.registry.predictionlog.PredictionLog;
 
 /** The registry's connection pool and the doors to its tables. Closed by whoever opened it. */
 public final class Database implements AutoCloseable {
@@ -182,6 +183,10 @@ public final class Database implements AutoCloseable {
   /** A listener of changes of customers, on a connection of its own; closed by the caller. */
   public CustomerListener listenCustomers() {
     return new PostgresCustomerListener(dataSource(config, SOCKET_SECONDS));
+  }
+
+  public PredictionLog predictionLog() {
+    return new JdbiPredictionLog(sql);
   }
 
   /** A listener of deployment changes, on a connection of its own; closed by the caller. */

@@ -1,0 +1,219 @@
+package perennial.registry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import perennial.model.CustomerHistory;
+import perennial.model.HorizonPrediction;
+import perennial.model.Traits;
+import perennial.registry.predictionlog.LoggedPrediction;
+import perennial.registry.predictionlog.PredictionLog;
+import perennial.registry.testing.TestDatabase;
+
+class JdbiPredictionLogTest {
+  private static final Instant NIGHT = Instant.parse("2026-07-01T23:59:59.999999Z");
+  private static final String AWKWARD = "c\\N\t\n\r{\"x\", 'é'} 😀";
+
+  private final Database db = TestDatabase.fresh(new SettableClock());
+  private final PredictionLog log = db.predictionLog();
+
+  @AfterEach
+  void close() {
+    db.close();
+  }
+
+  private static LoggedPrediction answered(String customer, Instant at) {
+    return new LoggedPrediction(
+        UUID.randomUUID(),
+        at,
+        customer,
+        "retail",
+        3,
+        "CHALLENGER",
+        "INDIVIDUAL",
+        Optional.of(new CustomerHistory(5, 200, 300, 45.5)),
+        Optional.of(
+            new LoggedPrediction.Output(
+                0.1 + 0.2,
+                1e-9,
+                List.of(
+                    new HorizonPrediction(30, 1.0 / 3, 1e7 / 3),
+                    new HorizonPrediction(365, 4, 0)))),
+        1234,
+        "OK");
+  }
+
+  private static LoggedPrediction failed(String customer, Instant at) {
+    return new LoggedPrediction(
+        UUID.randomUUID(),
+        at,
+        customer,
+        "retail",
+        0,
+        "CHAMPION",
+        "",
+        Optional.empty(),
+        Optional.empty(),
+        7,
+        "UNAVAILABLE");
+  }
+
+  private List<LoggedPrediction> of(String customer) {
+    List<LoggedPrediction> all = new ArrayList<>();
+    log.of(customer, all::add);
+    return all;
+  }
+
+  private List<String> days() {
+    return db.jdbi()
+        .withHandle(h ->
+            h.select(
+                    "SELECT inhrelid::regclass::text FROM pg_inherits"
+                        + " WHERE inhparent = 'predictions'::regclass ORDER BY 1")
+                .mapTo(String.class)
+                .list());
+  }
+
+  @Test
+  void append_anyRow_comesBackAsItWas() {
+    Traits traits =
+        new Traits(new TreeMap<>(Map.of("Gender", 1.0, "\\x\"", -0.5)), AWKWARD.strip());
+    LoggedPrediction first = answered("c1", NIGHT.minusSeconds(5));
+    LoggedPrediction withTraits =
+        new LoggedPrediction(
+            UUID.randomUUID(),
+            NIGHT,
+            "c1",
+            "retail",
+            4,
+            "SHADOW",
+            "INDIVIDUAL",
+            Optional.of(new CustomerHistory(0, 0, 300, 0).with(traits)),
+            first.output(),
+            0,
+            "OK");
+    LoggedPrediction last = failed("c1", NIGHT.plusSeconds(1));
+    log.append(List.of(last, withTraits, first, answered("c2", NIGHT)));
+    assertEquals(List.of(first, withTraits, last), of("c1"));
+  }
+
+  @Test
+  void append_awkwardCustomer_comesBackAsItWas() {
+    LoggedPrediction one = answered(AWKWARD, NIGHT);
+    LoggedPrediction other = answered("\\N", NIGHT);
+    log.append(List.of(one, other));
+    assertEquals(List.of(one), of(AWKWARD));
+    assertEquals(List.of(other), of("\\N"));
+  }
+
+  @Test
+  void append_acrossMidnight_makesADayOfUtcEach() {
+    log.append(List.of(answered("c1", NIGHT), answered("c1", NIGHT.plusNanos(1_000))));
+    assertEquals(List.of("predictions_20260701", "predictions_20260702"), days());
+  }
+
+  @Test
+  void append_manyAtOnce_everyRowIsThere() throws Exception {
+    Callable<Boolean> writer =
+        () -> {
+          for (int day = 0; day < 5; day++) {
+            Instant at = NIGHT.plus(Duration.ofDays(day));
+            log.append(IntStream.range(0, 100).mapToObj(i -> answered("c1", at)).toList());
+          }
+          return true;
+        };
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      for (Future<Boolean> done : threads.invokeAll(List.of(writer, writer, writer, writer))) {
+        assertEquals(true, done.get());
+      }
+    }
+    assertEquals(2_000, of("c1").size());
+    assertEquals(5, days().size());
+  }
+
+  @Test
+  void append_characterThatNoDatabaseTakes_isReplaced() {
+    Traits traits = new Traits(new TreeMap<>(Map.of("a\0b", 1.0)), "g\0");
+    LoggedPrediction row =
+        new LoggedPrediction(
+            UUID.randomUUID(),
+            NIGHT,
+            "c\0",
+            "retail",
+            4,
+            "CHAMPION",
+            "INDIVIDUAL",
+            Optional.of(new CustomerHistory(0, 0, 300, 0).with(traits)),
+            Optional.empty(),
+            0,
+            "INTERNAL");
+    log.append(List.of(row));
+    Traits read = of("c\uFFFD").getFirst().history().orElseThrow().traits();
+    assertEquals(new Traits(new TreeMap<>(Map.of("a\uFFFDb", 1.0)), "g\uFFFD"), read);
+  }
+
+  @Test
+  void append_oneBadRow_keepsNothing() {
+    LoggedPrediction good = answered("c1", NIGHT);
+    LoggedPrediction bad =
+        new LoggedPrediction(
+            good.id(),
+            NIGHT,
+            "c1",
+            "retail",
+            4,
+            "CHAMPION",
+            "GUESS",
+            Optional.empty(),
+            Optional.empty(),
+            0,
+            "OK");
+    assertThrows(IllegalStateException.class, () -> log.append(List.of(good, bad)));
+    assertEquals(List.of(), of("c1"));
+  }
+
+  @Test
+  void of_noCustomer_isNothing() {
+    log.append(List.of(answered("", NIGHT)));
+    assertEquals(List.of(), of(""));
+  }
+
+  @Test
+  void prune_olderDays_dropsThemWhole() {
+    for (int day = 0; day < 4; day++) {
+      log.append(List.of(answered("c1", NIGHT.plus(Duration.ofDays(day)))));
+    }
+    assertEquals(0, log.prune(Instant.parse("2026-07-01T23:59:59Z")));
+    assertEquals(1, log.prune(Instant.parse("2026-07-02T00:00:00Z")));
+    assertEquals(2, log.prune(Instant.parse("2026-07-04T23:00:00Z")));
+    assertEquals(List.of("predictions_20260704"), days());
+    assertEquals(1, of("c1").size());
+    log.append(List.of(answered("c1", NIGHT))); // a late row makes its day again
+    assertEquals(2, of("c1").size());
+  }
+
+  @Test
+  void erase_oneCustomer_leavesTheOthers() {
+    log.append(List.of(answered("c1", NIGHT), answered("c2", NIGHT), answered("", NIGHT)));
+    log.append(List.of(answered("c1", NIGHT.plus(Duration.ofDays(1)))));
+    assertEquals(2, (long) db.jdbi().inTransaction(h -> JdbiPredictionLog.erase(h, "c1")));
+    assertEquals(0, (long) db.jdbi().inTransaction(h -> JdbiPredictionLog.erase(h, "")));
+    assertEquals(List.of(), of("c1"));
+    assertEquals(1, of("c2").size());
+  }
+}
