@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
       "Go back to a version that served before.",
       "",
       "Without --to that is the champion before the present one. History is not edited: a"
-          + " rollback is a deployment of its own.",
+          + " rollback is a deployment of its own. Challenger and shadow end with it.",
       ""
     },
     footer = {
@@ -57,7 +57,9 @@ final class RollbackCommand implements Callable<Integer> {
                   why.reason()));
       console.print(
           () -> RegistryJson.deployment(deployed),
-          () -> DeploymentText.done("rolled back to", deployed));
+          () ->
+              DeploymentText.done("rolled back to", deployed)
+                  + DeploymentText.ended(Optional.of(live), deployed));
       return ExitCode.OK;
     }
   }

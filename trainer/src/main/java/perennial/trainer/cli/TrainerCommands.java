@@ -21,6 +21,8 @@ public final class TrainerCommands {
         new ShowCommand(),
         new PromoteCommand(),
         new RollbackCommand(),
+        new ChallengerCommand(),
+        new ShadowCommand(),
         new DeploymentsCommand(),
         new ExportCommand(),
         new ImportCommand(),

@@ -105,6 +105,87 @@ class RegistryCommandsTest {
   }
 
   @Test
+  void challengerAndShadow_changeOnlyTheirPart() throws Exception {
+    train();
+    train("--family", "bg-nbd");
+    train("--family", "pareto-nbd");
+    assertEquals(
+        "retail has no champion yet: perennial promote VERSION --reason \"...\"",
+        Cli.run(with("challenger", "2", "--share", "0.1", "--reason", "try")).error());
+    json("promote", "1", "--reason", "first");
+
+    assertEquals(
+        2, json("challenger", "2", "--share", "0.1", "--reason", "try").at("/sequence").asLong());
+    JsonNode both = json("shadow", "3", "--reason", "look");
+    assertEquals(1, both.at("/championVersion").asLong());
+    assertEquals(2, both.at("/challengerVersion").asLong());
+    assertEquals(0.1, both.at("/challengerShare").asDouble());
+    assertEquals(3, both.at("/shadowVersion").asLong());
+
+    Cli.Result raised = Cli.run(with("challenger", "--share", "0.25", "--reason", "well"));
+    assertEquals(
+        "retail: champion v1, challenger v2 at 25 %, shadow v3 (deployment 4, by "
+            + System.getProperty("user.name")
+            + "): well",
+        raised.out().strip());
+    assertFalse(json("shadow", "--stop", "--reason", "enough").has("shadowVersion"));
+    JsonNode stopped = json("challenger", "--stop", "--reason", "no better");
+    assertFalse(stopped.has("challengerVersion"));
+    assertEquals(0, stopped.at("/challengerShare").asDouble());
+    assertEquals(1, stopped.at("/championVersion").asLong());
+  }
+
+  @Test
+  void challenger_lostRaceOrNonsense_changesNothing() throws Exception {
+    train();
+    train("--family", "bg-nbd");
+    json("promote", "1", "--reason", "first");
+    Cli.Result lost =
+        Cli.run(
+            with(
+                "challenger",
+                "2",
+                "--share",
+                "0.1",
+                "--reason",
+                "try",
+                "--expected-sequence",
+                "7"));
+    assertEquals(ExitCode.CONFLICT, lost.code());
+    assertTrue(lost.error().contains("retail is at deployment 1"), lost.error());
+    for (String[] wrong :
+        new String[][] {
+          {"challenger", "2", "--reason", "x"},
+          {"challenger", "2", "--share", "1.5", "--reason", "x"},
+          {"challenger", "2", "--stop", "--reason", "x"},
+          {"challenger", "--stop", "--reason", "x"},
+          {"challenger", "--share", "0.1", "--reason", "x"},
+          {"challenger", "1", "--share", "0.1", "--reason", "x"},
+          {"shadow", "--reason", "x"},
+          {"shadow", "--stop", "--reason", "x"},
+        }) {
+      assertEquals(ExitCode.BAD_INPUT, Cli.run(with(wrong)).code(), String.join(" ", wrong));
+    }
+    assertEquals(1, json("deployments").size());
+  }
+
+  @Test
+  void promote_challengerAndShadow_endUnlessKept() throws Exception {
+    train();
+    train("--family", "bg-nbd");
+    train("--family", "pareto-nbd");
+    json("promote", "1", "--reason", "first");
+    json("challenger", "2", "--share", "0.1", "--reason", "try");
+    json("shadow", "1", "--reason", "look");
+    JsonNode kept = json("promote", "3", "--reason", "c", "--keep-challenger", "--keep-shadow");
+    assertEquals(2, kept.at("/challengerVersion").asLong());
+    assertEquals(0.1, kept.at("/challengerShare").asDouble());
+    assertEquals(1, kept.at("/shadowVersion").asLong());
+    Cli.Result ended = Cli.run(with("promote", "2", "--reason", "won"));
+    assertTrue(ended.out().contains("ended: challenger v2, shadow v1"), ended.out());
+  }
+
+  @Test
   void promoteAndRollback_appendDeployments() throws Exception {
     train();
     train("--family", "bg-nbd");
