@@ -19,8 +19,10 @@ import perennial.registry.ledger.CustomerListener;
 import perennial.server.customers.CustomerStates;
 import perennial.server.customers.Customers;
 import perennial.server.grpc.GrpcEndpoint;
+import perennial.server.grpc.GrpcErrors;
 import perennial.server.http.HttpEndpoint;
 import perennial.server.metrics.ServingMetrics;
+import perennial.server.rollout.LiveRollout;
 import perennial.server.serving.Serving;
 import perennial.server.serving.ServingHealth;
 
@@ -35,6 +37,7 @@ public final class PerennialServer implements AutoCloseable {
   private final ServerConfig config;
   private final Serving serving;
   private final Customers customers;
+  private final LiveRollout rollout;
   private final GrpcEndpoint grpc;
   private final HttpEndpoint http;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -44,11 +47,13 @@ public final class PerennialServer implements AutoCloseable {
       ServerConfig config,
       Serving serving,
       Customers customers,
+      LiveRollout rollout,
       GrpcEndpoint grpc,
       HttpEndpoint http) {
     this.config = config;
     this.serving = serving;
     this.customers = customers;
+    this.rollout = rollout;
     this.grpc = grpc;
     this.http = http;
   }
@@ -80,7 +85,7 @@ public final class PerennialServer implements AutoCloseable {
             database.registry(),
             database.accounts(),
             database::listen,
-            new CustomerStore(database.ledger(), NoCustomers.STORE.predictions()),
+            new CustomerStore(database.ledger(), database.predictionLog()),
             database::listenCustomers,
             database.identity()),
         answers,
@@ -96,12 +101,20 @@ public final class PerennialServer implements AutoCloseable {
    */
   private static PerennialServer start(
       ServerConfig config, Backend backend, boolean answers, Clock clock) {
+    LiveRollout rollout =
+        new LiveRollout(
+            backend.store().predictions(),
+            backend.registry(),
+            config.rollout(),
+            GrpcErrors::codeOf,
+            clock);
     Serving serving =
         new Serving(
             backend.registry(),
             backend.listener(),
             backend.store().ledger(),
             settings(config),
+            rollout,
             clock);
     if (answers) {
       boolean unused = SchemaCheck.run(serving.contract()::settle);
@@ -118,8 +131,9 @@ public final class PerennialServer implements AutoCloseable {
       grpc.cutOff();
       throw e;
     }
-    PerennialServer server = new PerennialServer(config, serving, customers, grpc, http);
+    PerennialServer server = new PerennialServer(config, serving, customers, rollout, grpc, http);
     customers.start();
+    rollout.start();
     serving.start(name(config, grpc.port()));
     log.info(
         "gRPC on {}:{}, JSON on {}:{}",
@@ -173,6 +187,11 @@ public final class PerennialServer implements AutoCloseable {
     return serving.health().snapshot();
   }
 
+  /** What happened beside the answers: log, shadow, brake. */
+  public LiveRollout.Figures rollout() {
+    return rollout.figures();
+  }
+
   /**
    * Waits until a verified version answers.
    *
@@ -214,6 +233,7 @@ public final class PerennialServer implements AutoCloseable {
     boolean drained = drain(start + config.drainTimeout().toNanos());
     serving.close();
     customers.close();
+    rollout.close();
     closed.countDown();
     log.info(
         "stopped {} {} ms",

@@ -14,6 +14,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import perennial.registry.ModelName;
+import perennial.server.rollout.Brake;
+import perennial.server.rollout.RolloutSettings;
 
 /**
  * The server's settings.
@@ -31,6 +33,7 @@ import perennial.registry.ModelName;
  * @param serverName name in the fleet; empty for {@code <host name>:<gRPC port>}
  * @param customers how customers are remembered and answered
  * @param edge how the ports treat their callers
+ * @param rollout how answers are logged and challengers watched
  */
 public record ServerConfig(
     String bindAddress,
@@ -44,7 +47,8 @@ public record ServerConfig(
     int predictionSeconds,
     String serverName,
     CustomerSettings customers,
-    EdgeConfig edge) {
+    EdgeConfig edge,
+    RolloutSettings rollout) {
 
   /** What every key of the server's settings begins with. */
   public static final String PREFIX = "PERENNIAL_SERVER_";
@@ -83,7 +87,14 @@ public record ServerConfig(
           new ServerSetting(
               CACHE_SECONDS, "s", "3600", "Forgets a prediction after this time; 1 to 86,400."),
           new ServerSetting(
-              NAME, "", "", "Name in the fleet, unique; empty: host name and gRPC port."));
+              NAME, "", "", "Name in the fleet, unique; empty: host name and gRPC port."),
+          RolloutConfig.LOG_SHARE,
+          RolloutConfig.LOG_DAYS,
+          RolloutConfig.BRAKE_ANSWERS,
+          RolloutConfig.BRAKE_SECONDS,
+          RolloutConfig.BRAKE_ERRORS,
+          RolloutConfig.BRAKE_LATENCY,
+          RolloutConfig.BRAKE_SHIFT);
 
   private static final List<ServerSetting> SETTINGS =
       Stream.of(OWN, EdgeConfig.SETTINGS, CustomerConfig.SETTINGS).flatMap(List::stream).toList();
@@ -128,6 +139,7 @@ public record ServerConfig(
         predictionSeconds,
         "must be in [1, 86400]");
     check(problems, serverName.length() <= 200, NAME, serverName, "must have at most 200 letters");
+    problems.addAll(RolloutConfig.problems(rollout));
     if (!problems.isEmpty()) {
       throw new InvalidServerConfig(problems);
     }
@@ -167,7 +179,8 @@ public record ServerConfig(
         predictionSeconds,
         serverName,
         customers,
-        edge);
+        edge,
+        rollout);
   }
 
   private static void check(
@@ -228,6 +241,7 @@ public record ServerConfig(
               text(EdgeConfig.TLS_CERTIFICATE),
               text(EdgeConfig.TLS_KEY),
               problems);
+      RolloutSettings rollout = rollout();
       @Nullable ServerConfig config = null;
       try {
         config =
@@ -243,7 +257,8 @@ public record ServerConfig(
                 cacheSeconds,
                 text(NAME),
                 customers,
-                edge);
+                edge,
+                rollout);
       } catch (InvalidServerConfig e) {
         problems.addAll(e.problems());
       }
@@ -259,6 +274,22 @@ public record ServerConfig(
 
     private int number(String key) {
       return value(key, Integer::parseInt, "is no whole number");
+    }
+
+    private RolloutSettings rollout() {
+      return new RolloutSettings(
+          fraction(RolloutConfig.LOG_SHARE.key()),
+          number(RolloutConfig.LOG_DAYS.key()),
+          new Brake.Limits(
+              number(RolloutConfig.BRAKE_ANSWERS.key()),
+              Duration.ofSeconds(number(RolloutConfig.BRAKE_SECONDS.key())),
+              fraction(RolloutConfig.BRAKE_ERRORS.key()),
+              fraction(RolloutConfig.BRAKE_LATENCY.key()),
+              fraction(RolloutConfig.BRAKE_SHIFT.key())));
+    }
+
+    private double fraction(String key) {
+      return value(key, Double::parseDouble, "is no number");
     }
 
     private Optional<Path> folder() {

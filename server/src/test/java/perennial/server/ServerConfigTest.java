@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import perennial.registry.ledger.LedgerTerms;
 import perennial.server.serving.ColdStart;
 import perennial.server.serving.SegmentRates;
+import perennial.server.rollout.RolloutSettings;
 
 class ServerConfigTest {
   @Test
@@ -25,7 +26,8 @@ class ServerConfigTest {
     assertEquals(8081, config.httpPort());
     assertEquals("retail", config.defaultModel());
     assertEquals(Duration.ofSeconds(5), config.pollInterval());
-    assertEquals(25, ServerConfig.settings().size());
+    assertEquals(RolloutSettings.DEFAULTS, config.rollout());
+    assertEquals(32, ServerConfig.settings().size());
     assertEquals(new ColdStart(3, Duration.ofHours(48)), config.customers().coldStart());
     assertEquals("USD", config.customers().ledger().currency());
     assertTrue(config.customers().rates().isEmpty());
@@ -150,9 +152,13 @@ class ServerConfigTest {
                         "Retail!",
                         ServerConfig.CACHE_MIB,
                         "-1",
+                        "PERENNIAL_SERVER_LOG_SHARE",
+                        "NaN",
+                        "PERENNIAL_SERVER_BRAKE_SHIFT",
+                        "much",
                         "PERENNIAL_SERVER_PORT",
                         "1")));
-    assertEquals(7, error.problems().size(), error.problems()::toString);
+    assertEquals(9, error.problems().size(), error.problems()::toString);
     for (String part :
         new String[] {
           "PERENNIAL_SERVER_BIND '256.0.0.1.5'",
@@ -161,6 +167,8 @@ class ServerConfigTest {
           "PERENNIAL_SERVER_POLL_SECONDS '0'",
           "PERENNIAL_SERVER_DEFAULT_MODEL 'Retail!'",
           "PERENNIAL_SERVER_CACHE_MIB '-1'",
+          "PERENNIAL_SERVER_LOG_SHARE 'NaN' must be in [0, 1]",
+          "PERENNIAL_SERVER_BRAKE_SHIFT 'much' is no number",
           "PERENNIAL_SERVER_PORT is no setting",
         }) {
       assertTrue(String.valueOf(error.getMessage()).contains(part), error::getMessage);

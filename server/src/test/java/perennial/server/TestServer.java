@@ -39,6 +39,22 @@ public final class TestServer implements AutoCloseable {
     return start(registry, new InMemoryStore(), folder, clock, more);
   }
 
+  /** With this prediction log. */
+  public static TestServer start(
+      FakeRegistry registry,
+      FakePredictionLog log,
+      Path folder,
+      Clock clock,
+      Map<String, String> more) {
+    return start(
+        registry,
+        new FakeAccounts(),
+        new CustomerStore(new InMemoryStore(), log),
+        folder,
+        clock,
+        more);
+  }
+
   public static TestServer start(
       FakeRegistry registry,
       InMemoryStore store,
@@ -55,16 +71,21 @@ public final class TestServer implements AutoCloseable {
       Path folder,
       Clock clock,
       Map<String, String> more) {
+    return start(registry, accounts, new CustomerStore(store, store), folder, clock, more);
+  }
+
+  private static TestServer start(
+      FakeRegistry registry,
+      FakeAccounts accounts,
+      CustomerStore store,
+      Path folder,
+      Clock clock,
+      Map<String, String> more) {
     return new TestServer(
         PerennialServer.start(
             config(folder, more),
             new PerennialServer.Backend(
-                registry,
-                accounts,
-                registry::listen,
-                new CustomerStore(store, store),
-                new FakeLedger()::listen,
-                "test"),
+                registry, accounts, registry::listen, store, new FakeLedger()::listen, "test"),
             clock));
   }
 

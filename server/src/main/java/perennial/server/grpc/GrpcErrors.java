@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import perennial.model.IllegalHistory;
 import perennial.registry.Deployment;
 import perennial.registry.DeploymentConflict;
 import perennial.registry.RegistryUnavailable;
@@ -29,7 +30,7 @@ import perennial.server.serving.ModelNotServed;
 import perennial.server.serving.NothingServedYet;
 
 /** The one place where an error becomes a status code. */
-final class GrpcErrors {
+public final class GrpcErrors {
   private static final Logger log = LoggerFactory.getLogger(GrpcErrors.class);
 
   /** The domain of every {@link ErrorInfo}. */
@@ -84,6 +85,17 @@ final class GrpcErrors {
             RequestInfo.newBuilder().setRequestId(id).build());
       }
       default -> unexpected(error, method);
+    };
+  }
+
+  /** Name of the code of the status that a prediction ends with for an error, for the log. */
+  public static String codeOf(Throwable error) {
+    return switch (error) {
+      case StatusRuntimeException e -> e.getStatus().getCode().name();
+      case InvalidRequest e -> Code.INVALID_ARGUMENT.name();
+      case IllegalHistory e -> Code.INVALID_ARGUMENT.name();
+      case RegistryUnavailable e -> Code.UNAVAILABLE.name();
+      default -> Code.INTERNAL.name();
     };
   }
 

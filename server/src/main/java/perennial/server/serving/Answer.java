@@ -24,4 +24,10 @@ public record Answer(
     ValueTerms terms,
     Optional<CustomerState> state,
     String cohort,
-    Optional<UUID> id) {}
+    Optional<UUID> id) {
+
+  /** The same with its name in the log. */
+  public Answer withId(UUID logged) {
+    return new Answer(servedBy, arm, source, prediction, terms, state, cohort, Optional.of(logged));
+  }
+}

@@ -81,6 +81,11 @@ final class CustomerPredictions {
         estimate.cohort().toString());
   }
 
+  /** Today, in the ledger's time zone. */
+  LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), contract.terms().timeZone());
+  }
+
   private ValueTerms terms(
       ServedVersion version,
       PredictionQuery query,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import perennial.model.ClvModel;
 import perennial.model.CustomerHistory;
@@ -27,6 +28,7 @@ public final class PredictionRouter {
   private final PredictionCache cache;
   private final CustomerPredictions customers;
   private final String defaultModel;
+  private final Rollout rollout;
 
   /**
    * @param defaultModel answers requests that name none
@@ -36,12 +38,14 @@ public final class PredictionRouter {
       ServingHealth health,
       PredictionCache cache,
       CustomerPredictions customers,
-      String defaultModel) {
+      String defaultModel,
+      Rollout rollout) {
     this.models = models;
     this.health = health;
     this.cache = cache;
     this.customers = customers;
     this.defaultModel = defaultModel;
+    this.rollout = rollout;
   }
 
   /** Predictions in the order of the request and the one version that made them. */
@@ -58,7 +62,12 @@ public final class PredictionRouter {
    * @throws IllegalHistory when the history lacks a covariate that the model needs
    */
   public Answer predict(PredictionQuery query, CustomerHistory history) {
-    ServedVersion version = route(query.model()).champion();
+    ServedModel served = route(query.model());
+    Asked asked = asked(served, query, Optional.of(history), Optional.empty());
+    return observed(asked, Arm.CHAMPION, () -> predict(served.champion(), query, history));
+  }
+
+  private Answer predict(ServedVersion version, PredictionQuery query, CustomerHistory history) {
     ValueTerms terms = query.terms().over(version.clvModel().terms());
     Prediction prediction = cache.predict(version, history, query.horizons(), query.level(), terms);
     return new Answer(
@@ -99,8 +108,10 @@ public final class PredictionRouter {
   }
 
   private Answer predict(ServedModel served, PredictionQuery query, Customer customer) {
-    Arm arm = CustomerSplit.arm(served, customer.id());
-    return customers.predict(served.version(arm), arm, query, customer);
+    Arm arm = rollout.stopped(served) ? Arm.CHAMPION : CustomerSplit.arm(served, customer.id());
+    Asked asked = asked(served, query, Optional.empty(), Optional.of(customer));
+    return observed(
+        asked, arm, () -> customers.predict(served.version(arm), arm, query, customer));
   }
 
   /**
@@ -111,7 +122,9 @@ public final class PredictionRouter {
    */
   public BatchAnswer predictAll(
       PredictionQuery query, List<CustomerHistory> histories, Runnable checkpoint) {
-    ServedVersion version = route(query.model()).champion();
+    ServedModel served = route(query.model());
+    Asked asked = asked(served, query, Optional.empty(), Optional.empty());
+    ServedVersion version = served.champion();
     ValueTerms terms = query.terms().over(version.clvModel().terms());
     List<Prediction> points =
         points(version.clvModel().withTerms(terms), histories, query, checkpoint);
@@ -119,7 +132,27 @@ public final class PredictionRouter {
         query.level() == 0
             ? points
             : intervals(version.intervals().withTerms(terms), histories, query, checkpoint);
+    rollout.answered(asked, histories, predictions);
     return new BatchAnswer(version, predictions, terms);
+  }
+
+  private Asked asked(
+      ServedModel served,
+      PredictionQuery query,
+      Optional<CustomerHistory> given,
+      Optional<Customer> customer) {
+    return new Asked(served, query, given, customer, customers.today(), System.nanoTime());
+  }
+
+  private Answer observed(Asked asked, Arm arm, Supplier<Answer> answer) {
+    Answer made;
+    try {
+      made = answer.get();
+    } catch (RuntimeException e) {
+      rollout.failed(asked, arm, e);
+      throw e;
+    }
+    return rollout.answered(asked, made);
   }
 
   private static List<Prediction> intervals(

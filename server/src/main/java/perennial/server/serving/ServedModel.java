@@ -35,7 +35,7 @@ public record ServedModel(
   }
 
   /** The version that plays this part here; the champion where the wanted one cannot. */
-  ServedVersion version(Arm arm) {
+  public ServedVersion version(Arm arm) {
     return switch (arm) {
       case CHAMPION -> champion;
       case CHALLENGER -> challenger.orElse(champion);

@@ -57,12 +57,14 @@ public final class Serving implements AutoCloseable {
 
   /**
    * @param listen opens a listener; called in the watcher's thread, again after failures
+   * @param rollout what happens beside each answer
    */
   public Serving(
       ModelRegistry registry,
       Supplier<DeploymentListener> listen,
       CustomerLedger ledger,
       Settings settings,
+      Rollout rollout,
       Clock clock) {
     this.registry = registry;
     this.listen = listen;
@@ -85,7 +87,8 @@ public final class Serving implements AutoCloseable {
                 new CustomerPredictions.Rules(contract, rules.coldStart(), rules.rates()),
                 fallbacks,
                 clock),
-            settings.defaultModel());
+            settings.defaultModel(),
+            rollout);
   }
 
   public PredictionRouter router() {

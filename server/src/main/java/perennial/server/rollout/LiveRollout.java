@@ -1,0 +1,134 @@
+package perennial.server.rollout;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import perennial.model.CustomerHistory;
+import perennial.model.Prediction;
+import perennial.registry.ModelRegistry;
+import perennial.registry.predictionlog.PredictionLog;
+import perennial.server.serving.Answer;
+import perennial.server.serving.Arm;
+import perennial.server.serving.Asked;
+import perennial.server.serving.InvalidRequest;
+import perennial.server.serving.Rollout;
+import perennial.server.serving.ServedModel;
+import perennial.server.serving.Source;
+
+/** The prediction log, the shadow and the brake of one server. */
+public final class LiveRollout implements Rollout, AutoCloseable {
+  private final PredictionRecorder recorder;
+  private final Brake brake;
+  private final BesideScorer scorer;
+  private final Function<Throwable, String> statusOf;
+  private final Clock clock;
+
+  /**
+   * @param statusOf name of the status that a call ends with for this error
+   */
+  public LiveRollout(
+      PredictionLog log,
+      ModelRegistry registry,
+      RolloutSettings settings,
+      Function<Throwable, String> statusOf,
+      Clock clock) {
+    this.recorder = new PredictionRecorder(log, settings, clock);
+    this.brake = new Brake(registry, settings.brake(), clock);
+    this.scorer = new BesideScorer(recorder, brake, statusOf, clock);
+    this.statusOf = statusOf;
+    this.clock = clock;
+  }
+
+  /**
+   * What happened since the start.
+   *
+   * @param logged rows in the prediction log
+   * @param logDropped rows that were not logged
+   * @param logWaiting rows that wait to be logged
+   * @param shadowed answers that a shadow scored too
+   * @param besideDropped answers that were not scored again: too many waited
+   * @param brakings challengers that were stopped here
+   */
+  public record Figures(
+      long logged,
+      long logDropped,
+      int logWaiting,
+      long shadowed,
+      long besideDropped,
+      long brakings) {}
+
+  public Figures figures() {
+    return new Figures(
+        recorder.written(),
+        recorder.dropped(),
+        recorder.waiting(),
+        scorer.shadowed(),
+        scorer.dropped(),
+        brake.brakings());
+  }
+
+  /** Starts the threads. */
+  public void start() {
+    recorder.start();
+    scorer.start();
+    brake.start();
+  }
+
+  @Override
+  public boolean stopped(ServedModel served) {
+    return brake.stopped(served);
+  }
+
+  @Override
+  public Answer answered(Asked asked, Answer answer) {
+    if (asked.customer().isPresent()) { // a history is the champion's always: it compares nothing
+      brake.answered(
+          asked.served(), answer.arm(), answer.source() == Source.FALLBACK, since(asked));
+    }
+    Answer named = answer;
+    if (recorder.samples()) {
+      UUID id = recorder.nextId();
+      named = answer.withId(id);
+      recorder.record(Rows.answered(id, clock.instant(), asked, answer));
+    }
+    scorer.offer(asked, named);
+    return named;
+  }
+
+  @Override
+  public void answered(Asked asked, List<CustomerHistory> histories, List<Prediction> predictions) {
+    Instant now = clock.instant();
+    for (int i = 0; i < predictions.size(); i++) {
+      if (recorder.samples()) {
+        recorder.record(
+            Rows.ofBatch(recorder.nextId(), now, asked, histories.get(i), predictions.get(i)));
+      }
+    }
+  }
+
+  @Override
+  public void failed(Asked asked, Arm arm, RuntimeException cause) {
+    boolean callersFault = cause instanceof InvalidRequest;
+    if (asked.customer().isPresent() && !callersFault) {
+      brake.answered(asked.served(), arm, true, since(asked));
+    }
+    if (!callersFault || recorder.samples()) {
+      recorder.record(
+          Rows.failed(recorder.nextId(), clock.instant(), asked, arm, statusOf.apply(cause)));
+    }
+  }
+
+  private static long since(Asked asked) {
+    return System.nanoTime() - asked.startNanos();
+  }
+
+  /** Writes what waits, for some seconds at most, and ends the threads. */
+  @Override
+  public void close() {
+    brake.close();
+    scorer.close();
+    recorder.close();
+  }
+}

@@ -1,0 +1,42 @@
+package perennial.server.serving;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import perennial.model.CustomerHistory;
+import perennial.model.Traits;
+
+/**
+ * One request for a prediction as it reached a served model: all that is needed to score it again.
+ *
+ * @param given the history that the request brought; empty when it asks by id
+ * @param customer who is asked about; empty likewise
+ * @param today that a state is censored by
+ * @param startNanos when it was asked, by {@link System#nanoTime}
+ */
+public record Asked(
+    ServedModel served,
+    PredictionQuery query,
+    Optional<CustomerHistory> given,
+    Optional<Customer> customer,
+    LocalDate today,
+    long startNanos) {
+
+  /**
+   * The input as this version takes it; empty when nothing is known of the customer, or when the
+   * version counts other purchases in the mean spend than the given history does.
+   */
+  public Optional<CustomerHistory> history(ServedVersion version) {
+    if (customer.isEmpty()) {
+      return version.spendOrders() == served.champion().spendOrders() ? given : Optional.empty();
+    }
+    return customer
+        .get()
+        .state()
+        .flatMap(state -> state.history(today, version.spendOrders(), Traits.NONE));
+  }
+
+  /** The id; empty for a request that brought its history. */
+  public String customerId() {
+    return customer.map(Customer::id).orElse("");
+  }
+}
