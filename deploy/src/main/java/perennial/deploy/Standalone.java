@@ -168,6 +168,7 @@ public final class Standalone implements AutoCloseable {
     settings.put(
         ServerConfig.PREFIX + "LAST_KNOWN_GOOD",
         config.dataFolder().resolve("last-known-good").toString());
+    settings.putIfAbsent(ServerConfig.PREFIX + "LOG_SHARE", "1"); // a demo has little traffic
     return ServerConfig.from(settings);
   }
 
