@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ final class DeployTest {
   }
 
   @Test
-  void promote_overARecordedChallenger_keepsNone() {
+  void promote_overAChallenger_endsItUnlessKept() {
     assertEquals(4, live().challengerVersion().orElseThrow());
     assertEquals(303, deploy(form(6, "Lower error")).statusCode());
     assertTrue(live().challengerVersion().isEmpty());
@@ -71,18 +72,108 @@ final class DeployTest {
   }
 
   @Test
-  void promote_form_offersOnlyTheChampion() {
+  void promote_keepingTheChallenger_keepsItsShare() {
+    Map<String, String> form = form(6, "Lower error");
+    form.put("keep-challenger", "yes");
+    assertEquals(303, deploy(form).statusCode());
+    assertEquals(5, live().championVersion());
+    assertEquals(4, live().challengerVersion().orElseThrow());
+    assertEquals(0.1, live().challengerShare());
+  }
+
+  @Test
+  void promote_form_offersEveryPart() {
     String page = browser.get(REVIEW).body();
-    assertTrue(page.contains("v5 becomes champion and answers every request"), page);
-    assertTrue(page.contains("challenger v4 at 10 %, recorded; routing not active"), page);
-    assertFalse(page.contains("type=\"radio\""), page);
-    assertFalse(page.contains("name=\"share\""), page);
+    assertTrue(page.contains("v5 becomes champion. v3 stays one click away."), page);
+    for (String part : new String[] {"champion", "challenger", "shadow"}) {
+      assertTrue(page.contains("name=\"part\" value=\"" + part + "\""), part);
+    }
+    assertFalse(page.contains("value=\"none\""), "v5 has no part to lose");
+    assertTrue(page.contains("As champion, keep challenger v4 at 10 %"), page);
+    assertTrue(page.contains("(champion v3, challenger v4 at 10 %)"), page);
+  }
+
+  @Test
+  void challenger_withShare_getsOnlyThatShare() {
+    Map<String, String> form = form(6, "Try it");
+    form.put("part", "challenger");
+    form.put("percent", "12.5");
+    assertEquals(303, deploy(form).statusCode());
+    assertEquals(3, live().championVersion());
+    assertEquals(5, live().challengerVersion().orElseThrow());
+    assertEquals(0.125, live().challengerShare());
+    String page = browser.get("/models/retail").body();
+    assertTrue(page.contains("challenger v5 at"), page);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "101", "many", "-5"})
+  void challenger_shareOutOfRange_isExplainedAndKept(String percent) {
+    Map<String, String> form = form(6, "Try it");
+    form.put("part", "challenger");
+    form.put("percent", percent);
+    HttpResponse<String> response = deploy(form);
+    assertEquals(422, response.statusCode());
+    assertTrue(response.body().contains("Say which share"), response.body());
+    assertTrue(response.body().contains("value=\"challenger\" checked"), response.body());
+    assertEquals(6, live().sequence());
+  }
+
+  @Test
+  void shadow_besideTheChallenger_changesOnlyTheShadow() {
+    Map<String, String> form = form(6, "Look");
+    form.put("part", "shadow");
+    assertEquals(303, deploy(form).statusCode());
+    assertEquals(3, live().championVersion());
+    assertEquals(4, live().challengerVersion().orElseThrow());
+    assertEquals(5, live().shadowVersion().orElseThrow());
+  }
+
+  @Test
+  void challenger_onItsOwnPage_canBeRaisedAndEnded() {
+    String review = "/models/retail/promote?version=4";
+    String page = browser.get(review).body();
+    assertTrue(page.contains("v4 is challenger at 10 %; that ends."), page);
+    Map<String, String> form = form(6, "A good week");
+    form.put("version", "4");
+    form.put("part", "challenger");
+    form.put("percent", "20");
+    assertEquals(303, browser.submit(review, "/models/retail/deployments", form).statusCode());
+    assertEquals(0.2, live().challengerShare());
+    form.put("part", "none");
+    form.put("sequence", "7");
+    assertEquals(303, browser.submit(review, "/models/retail/deployments", form).statusCode());
+    assertTrue(live().challengerVersion().isEmpty());
+    assertEquals(3, live().championVersion());
+  }
+
+  @Test
+  void part_unknown_isRefused() {
+    Map<String, String> form = form(6, "x");
+    form.put("part", "king");
+    assertEquals(400, deploy(form).statusCode());
+  }
+
+  @Test
+  void brake_acted_isShownWithItsReason() {
+    String why = "challenger v4: 10 of 100 answers failed (10.0 %)";
+    var unused =
+        world
+            .parts
+            .registry()
+            .deploy(
+                new NewDeployment(
+                    "retail", 3, OptionalLong.of(4), 0, OptionalLong.empty(), 6, "brake", why));
+    String overview = browser.get("/").body();
+    assertTrue(overview.contains("braked"), overview);
+    assertTrue(overview.contains(why), overview);
+    assertTrue(browser.get("/models/retail").body().contains(why));
   }
 
   @Test
   void promote_theChampion_offersNoButton() {
     String page = browser.get("/models/retail/promote?version=3").body();
-    assertTrue(page.contains("It answers every request already."), page);
+    assertTrue(page.contains("It is the champion already."), page);
     assertFalse(page.contains("name=\"reason\""), page);
   }
 
@@ -97,13 +188,9 @@ final class DeployTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/models/retail", "/models/retail/versions/4"})
-  void recordedChallenger_isShownAsWhatItIs(String path) {
+  void challenger_isShownWithItsShare(String path) {
     String page = browser.get(path).body();
     assertTrue(page.contains("challenger 10 %"), page);
-    assertTrue(page.contains("recorded; routing not active"), page);
-    assertEquals(303, deploy(form(6, "Lower error")).statusCode());
-    String overview = browser.get("/").body();
-    assertFalse(overview.contains("routing not active"), "said only where there is one");
   }
 
   @Test
@@ -141,10 +228,9 @@ final class DeployTest {
   }
 
   @Test
-  void rollBack_overARecordedChallenger_saysThatItGoes() {
+  void rollBack_overAChallenger_saysThatItEnds() {
     String page = browser.get("/models/retail/rollback").body();
-    assertTrue(
-        page.contains("It drops challenger v4 at 10 % (recorded; routing not active)."), page);
+    assertTrue(page.contains("It ends challenger v4 at 10 %."), page);
   }
 
   @Test

@@ -65,7 +65,7 @@ final class DeployController {
       return promotePage(request, HttpStatus.UNPROCESSABLE_ENTITY, page);
     }
     try {
-      return done(registry.deploy(wanted.deployment(SignedIn.of(request).user())));
+      return done(deploy(wanted, request));
     } catch (DeploymentConflict e) {
       return promotePage(request, Failure.of(e).status(), promote.lost(wanted, e.winner()));
     }
@@ -92,10 +92,15 @@ final class DeployController {
       return rollBackPage(request, HttpStatus.UNPROCESSABLE_ENTITY, page);
     }
     try {
-      return done(registry.deploy(wanted.deployment(SignedIn.of(request).user())));
+      return done(deploy(wanted, request));
     } catch (DeploymentConflict e) {
       return rollBackPage(request, Failure.of(e).status(), rollBack.lost(wanted, e.winner()));
     }
+  }
+
+  private Deployment deploy(DeployRequest wanted, HttpRequest<?> request) {
+    Optional<Deployment> live = registry.live(wanted.model());
+    return registry.deploy(wanted.deployment(live, SignedIn.of(request).user()));
   }
 
   private static HttpResponse<?> done(Deployment d) {

@@ -1,35 +1,61 @@
 package perennial.admin.deploy;
 
+import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.OptionalLong;
 import perennial.admin.session.Form;
+import perennial.registry.Deployment;
 import perennial.registry.NewDeployment;
 
 /**
- * What somebody asked for in the form, as typed: that a version becomes the champion.
+ * What somebody asked for in the form, as typed: that a version takes a part.
  *
+ * @param percent of the customers, for a challenger, as typed
+ * @param keepChallenger whether a new champion leaves the challenger as it is
+ * @param keepShadow likewise for the shadow
  * @param expectedSequence of the deployment that they saw
  */
-record DeployRequest(String model, long version, long expectedSequence, String reason) {
+record DeployRequest(
+    String model,
+    long version,
+    Part part,
+    String percent,
+    boolean keepChallenger,
+    boolean keepShadow,
+    long expectedSequence,
+    String reason) {
   static final int LONGEST_REASON = 1000;
 
   static DeployRequest of(String model, Form form) {
     // The field wraps and takes line breaks; a reason is one line.
     String reason = form.text("reason").strip().replaceAll("\\s*[\\n\\r\\t]\\s*", " ");
-    return new DeployRequest(model, form.number("version"), form.number("sequence"), reason);
+    return new DeployRequest(
+        model,
+        form.number("version"),
+        Part.of(form.text("part")),
+        form.text("percent").strip(),
+        !form.text("keep-challenger").isEmpty(),
+        !form.text("keep-shadow").isEmpty(),
+        form.number("sequence"),
+        reason);
   }
 
   /** A first look at a version: nothing typed yet. */
   static DeployRequest blank(String model, long version, long sequence) {
-    return new DeployRequest(model, version, sequence, "");
+    return new DeployRequest(model, version, Part.CHAMPION, "", false, false, sequence, "");
   }
 
   /** The same, expecting another deployment. */
   DeployRequest expecting(long sequence) {
-    return new DeployRequest(model, version, sequence, reason);
+    return new DeployRequest(
+        model, version, part, percent, keepChallenger, keepShadow, sequence, reason);
   }
 
   /** What is wrong with what was typed. */
   Optional<String> error() {
+    if (part == Part.CHALLENGER && share().isEmpty()) {
+      return Optional.of("Say which share of the customers: more than 0 and at most 100 percent.");
+    }
     if (reason.isEmpty()) {
       return Optional.of("Say why: the reason is kept in the audit.");
     }
@@ -38,8 +64,55 @@ record DeployRequest(String model, long version, long expectedSequence, String r
         : Optional.empty();
   }
 
-  /** The deployment that this asks for: a champion alone. Call after {@link #error}. */
-  NewDeployment deployment(String actor) {
-    return NewDeployment.champion(model, version, expectedSequence, actor, reason);
+  private Optional<Double> share() {
+    try {
+      double share = new BigDecimal(percent.replace(',', '.')).movePointLeft(2).doubleValue();
+      return 0 < share && share <= 1 ? Optional.of(share) : Optional.empty();
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The deployment that this asks for. Call after {@link #error}.
+   *
+   * @param live what is deployed; when it is another one than expected, so is the result's
+   *     expectation, and the registry refuses it
+   */
+  NewDeployment deployment(Optional<Deployment> live, String actor) {
+    OptionalLong challenger = live.map(Deployment::challengerVersion).orElse(OptionalLong.empty());
+    double share = live.map(Deployment::challengerShare).orElse(0.0);
+    OptionalLong shadow = live.map(Deployment::shadowVersion).orElse(OptionalLong.empty());
+    long champion = live.map(Deployment::championVersion).orElse(version);
+    OptionalLong self = OptionalLong.of(version);
+    switch (part) {
+      case CHAMPION -> {
+        champion = version;
+        challenger = keepChallenger && !challenger.equals(self) ? challenger : OptionalLong.empty();
+        shadow = keepShadow && !shadow.equals(self) ? shadow : OptionalLong.empty();
+      }
+      case CHALLENGER -> {
+        challenger = self;
+        share = share().orElseThrow();
+        shadow = shadow.equals(self) ? OptionalLong.empty() : shadow;
+      }
+      case SHADOW -> {
+        challenger = challenger.equals(self) ? OptionalLong.empty() : challenger;
+        shadow = self;
+      }
+      case NONE -> {
+        challenger = challenger.equals(self) ? OptionalLong.empty() : challenger;
+        shadow = shadow.equals(self) ? OptionalLong.empty() : shadow;
+      }
+    }
+    return new NewDeployment(
+        model,
+        champion,
+        challenger,
+        challenger.isPresent() ? share : 0,
+        shadow,
+        expectedSequence,
+        actor,
+        reason);
   }
 }

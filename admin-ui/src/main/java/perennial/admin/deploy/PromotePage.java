@@ -39,7 +39,9 @@ public record PromotePage(
    *
    * @param sequence of the deployment it would replace
    * @param now what it replaces, in words
-   * @param effect what it does, in words
+   * @param choices the parts that the version can take
+   * @param percent share of a challenger, in percent
+   * @param kept what may go on beside a new champion
    * @param error what is wrong with the last try; null when nothing is
    * @param blocked why it must not be pressed; null when it may
    */
@@ -48,11 +50,24 @@ public record PromotePage(
       String sequence,
       String now,
       String version,
-      String effect,
+      List<Choice> choices,
+      String percent,
+      List<Kept> kept,
       String reason,
       @Nullable String error,
       @Nullable String blocked,
       String button) {}
+
+  /**
+   * A part that the version can take.
+   *
+   * @param effect what it does, in words
+   * @param share whether it takes a share of the customers
+   */
+  public record Choice(String value, String name, String effect, boolean share, boolean checked) {}
+
+  /** What may go on beside a new champion. */
+  public record Kept(String field, String label, boolean checked) {}
 
   /** The deployment that won a race. */
   public record Conflict(String serves, String by, When at, String reason, String sequence) {}

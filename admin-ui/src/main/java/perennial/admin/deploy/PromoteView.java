@@ -140,7 +140,9 @@ public final class PromoteView {
         Long.toString(request.expectedSequence()),
         now(c),
         Long.toString(request.version()),
-        effect(c),
+        Choices.of(request, c),
+        Choices.percent(request, c),
+        Choices.kept(request, c),
         request.reason(),
         error,
         blocked(c),
@@ -151,16 +153,7 @@ public final class PromoteView {
     if (c.damage().isPresent()) {
       return "No server would load a damaged artifact, so it cannot be deployed.";
     }
-    return c.isChampion() ? "It answers every request already." : null;
-  }
-
-  private static String effect(Candidate c) {
-    String name = c.dossier().name();
-    return c.live()
-        .map(d ->
-            "%s becomes champion and answers every request. v%d stays one click away."
-                .formatted(name, d.championVersion()))
-        .orElse("%s becomes champion and answers every request.".formatted(name));
+    return c.isChampion() ? "It is the champion already." : null;
   }
 
   private static String now(Candidate c) {
@@ -171,7 +164,7 @@ public final class PromoteView {
 
   private static String serves(Deployment d) {
     String champion = "champion v" + d.championVersion();
-    return Rivals.any(d) ? "%s; %s, %s".formatted(champion, Rivals.text(d), Rivals.NOTE) : champion;
+    return Rivals.any(d) ? champion + ", " + Rivals.text(d) : champion;
   }
 
   private Conflict conflict(Deployment d) {

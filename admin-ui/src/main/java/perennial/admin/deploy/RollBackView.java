@@ -84,7 +84,7 @@ public final class RollBackView {
     return history
         .live()
         .filter(Rivals::any)
-        .map(d -> " It drops %s (%s).".formatted(Rivals.text(d), Rivals.NOTE))
+        .map(d -> " It ends %s.".formatted(Rivals.text(d)))
         .orElse("");
   }
 

@@ -10,7 +10,6 @@ import perennial.admin.page.When;
  * One model with all its versions and deployments.
  *
  * @param note what has just been done; null when nothing was
- * @param timelineNote how to read the rows of challenger and shadow; empty without
  * @param older link to older versions; null at the end
  */
 public record ModelPage(
@@ -25,7 +24,6 @@ public record ModelPage(
     @Nullable Link older,
     boolean canCompare,
     @Nullable Timeline timeline,
-    String timelineNote,
     List<DeploymentRow> deployments) {
 
   /** One version. */
@@ -50,7 +48,6 @@ public record ModelPage(
       String sequence,
       Link champion,
       String rivals,
-      String rivalsNote,
       When at,
       String by,
       String reason,

@@ -48,9 +48,6 @@ public final class ModelView {
         live.isEmpty()
             ? null
             : Timeline.of(Lanes.roles(model, history, formats), formats.now(), formats.zone()),
-        history.deployments().stream().anyMatch(Rivals::any)
-            ? "challenger and shadow: " + Rivals.NOTE
-            : "",
         history.deployments().stream().map(d -> row(d, d == live.orElse(null))).toList());
   }
 
@@ -142,7 +139,6 @@ public final class ModelView {
         Formats.count(d.sequence()),
         new Link("v" + d.championVersion(), Link.version(d.model(), d.championVersion())),
         Rivals.text(d),
-        Rivals.any(d) ? Rivals.NOTE : "",
         formats.when(d.deployedAt()),
         d.actor(),
         d.reason(),

@@ -6,20 +6,9 @@ import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
 import perennial.admin.page.When;
 
-/**
- * One line of "which version served when", the table beside the timeline.
- *
- * @param note what to know of the role; mostly empty
- */
+/** One line of "which version served when", the table beside the timeline. */
 public record PeriodRow(
-    Link model,
-    Link version,
-    String role,
-    String note,
-    When from,
-    String to,
-    String by,
-    String reason) {
+    Link model, Link version, String role, When from, String to, String by, String reason) {
 
   public static PeriodRow of(String model, Period p, Formats formats) {
     String role = Lanes.word(p.role()).toLowerCase(Locale.ROOT);
@@ -29,7 +18,6 @@ public record PeriodRow(
         p.role() == ServingHistory.Role.CHALLENGER
             ? role + ", " + Formats.percent(p.share())
             : role,
-        p.role() == ServingHistory.Role.CHAMPION ? "" : Rivals.NOTE,
         formats.when(p.from()),
         p.to().map(to -> formats.when(to).text()).orElse("now"),
         p.began().actor(),

@@ -3,25 +3,12 @@ package perennial.admin.model;
 import perennial.admin.page.Formats;
 import perennial.registry.Deployment;
 
-/**
- * Challenger and shadow, which a deployment can record (over gRPC) though servers answer every
- * request with the champion.
- */
+/** Challenger and shadow of a deployment, in words. */
 public final class Rivals {
-  /** Said wherever a challenger or a shadow is shown. */
-  public static final String NOTE = "recorded; routing not active";
-
   private Rivals() {}
 
   public static boolean any(Deployment d) {
     return d.challengerVersion().isPresent() || d.shadowVersion().isPresent();
-  }
-
-  /** The note where this version is one; empty where it is not. */
-  static String note(Deployment d, long version) {
-    boolean rival =
-        d.challengerVersion().orElse(0) == version || d.shadowVersion().orElse(0) == version;
-    return rival ? NOTE : "";
   }
 
   /** Both in words; empty when there is none. */

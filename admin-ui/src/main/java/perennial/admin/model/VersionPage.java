@@ -5,18 +5,13 @@ import org.jspecify.annotations.Nullable;
 import perennial.admin.chart.CalibrationChart;
 import perennial.admin.page.Link;
 
-/**
- * One version with everything that is known about it.
- *
- * @param badgeNote what to know of the badges; mostly empty
- */
+/** One version with everything that is known about it. */
 public record VersionPage(
     String model,
     String version,
     String title,
     String sub,
     List<Badge> badges,
-    String badgeNote,
     @Nullable Link promote,
     @Nullable String rollBack,
     List<String> warnings,

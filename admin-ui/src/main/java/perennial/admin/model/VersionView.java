@@ -44,7 +44,6 @@ public final class VersionView {
         title(dossier),
         sub(dossier),
         Badge.of(number, history),
-        history.live().map(d -> Rivals.note(d, number)).orElse(""),
         isChampion ? null : new Link("Promote " + dossier.name(), Link.promote(model, number)),
         isChampion && !history.formerChampions().isEmpty() ? Link.rollBack(model) : null,
         warnings(report),

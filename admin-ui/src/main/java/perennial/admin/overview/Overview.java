@@ -11,7 +11,6 @@ import perennial.admin.model.Badge;
 import perennial.admin.model.Fleet;
 import perennial.admin.model.Lanes;
 import perennial.admin.model.PeriodRow;
-import perennial.admin.model.Rivals;
 import perennial.admin.model.ServingHistory;
 import perennial.admin.overview.OverviewPage.ModelRow;
 import perennial.admin.overview.OverviewPage.Notice;
@@ -27,6 +26,9 @@ import perennial.registry.ServingReport;
 
 /** Reads the state of everything and says whether all is well. */
 public final class Overview {
+  /** Who takes its share from a challenger that misbehaves: a server. */
+  private static final String BRAKE = "brake";
+
   private final ModelRegistry registry;
   private final Formats formats;
 
@@ -104,7 +106,6 @@ public final class Overview {
         period.map(p -> p.began().actor()).orElse(""),
         period.map(p -> p.began().reason()).orElse(""),
         live.map(d -> rivals(s, d)).orElse(List.of()),
-        Rivals.NOTE,
         s.fleet(),
         mae == null ? "no holdout" : Formats.decimal(mae, 4),
         mae == null ? "" : "per customer",
@@ -142,6 +143,21 @@ public final class Overview {
     }
   }
 
+  private static boolean braked(Deployment live) {
+    return live.actor().equals(BRAKE) && live.challengerVersion().isPresent();
+  }
+
+  private Notice braked(Deployment live) {
+    long challenger = live.challengerVersion().getAsLong();
+    return new Notice(
+        "warn",
+        "braked",
+        new Link(
+            "%s v%d".formatted(live.model(), challenger), Link.version(live.model(), challenger)),
+        "lost its share %s. %s".formatted(formats.when(live.deployedAt()).ago(), live.reason()),
+        new Link("Decide", Link.promote(live.model(), challenger)));
+  }
+
   private void addNotices(State s, List<Notice> notices) {
     String model = s.name();
     if (s.fleet() != null) {
@@ -158,6 +174,7 @@ public final class Overview {
         }
       }
     }
+    s.history().live().filter(Overview::braked).ifPresent(d -> notices.add(braked(d)));
     long newest = s.newest().version();
     if (s.history().periodsOf(newest).isEmpty()) {
       String detail =

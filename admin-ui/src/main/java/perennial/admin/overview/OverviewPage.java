@@ -40,7 +40,6 @@ public record OverviewPage(
       String by,
       String reason,
       List<Rival> rivals,
-      String rivalsNote,
       @Nullable Fleet fleet,
       String holdoutError,
       String holdoutNote,
