@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import perennial.registry.ledger.LedgerTerms;
+import perennial.server.rollout.RolloutSettings;
 import perennial.server.serving.ColdStart;
 import perennial.server.serving.SegmentRates;
-import perennial.server.rollout.RolloutSettings;
 
 class ServerConfigTest {
   @Test

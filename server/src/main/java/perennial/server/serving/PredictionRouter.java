@@ -110,8 +110,7 @@ public final class PredictionRouter {
   private Answer predict(ServedModel served, PredictionQuery query, Customer customer) {
     Arm arm = rollout.stopped(served) ? Arm.CHAMPION : CustomerSplit.arm(served, customer.id());
     Asked asked = asked(served, query, Optional.empty(), Optional.of(customer));
-    return observed(
-        asked, arm, () -> customers.predict(served.version(arm), arm, query, customer));
+    return observed(asked, arm, () -> customers.predict(served.version(arm), arm, query, customer));
   }
 
   /**

@@ -2,11 +2,9 @@ package perennial.server.bench;
 
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import perennial.model.CustomerHistory;
@@ -16,6 +14,8 @@ import perennial.registry.predictionlog.PredictionLog;
 import perennial.server.FakeRegistry;
 import perennial.server.TestModels;
 import perennial.server.TestServer;
+import perennial.server.TestServing;
+import perennial.server.customers.FakeLedger;
 import perennial.server.rollout.LiveRollout;
 import perennial.server.rollout.RolloutSettings;
 import perennial.server.serving.PredictionQuery;
@@ -72,7 +72,8 @@ class RolloutBench {
         new Serving(
             registry,
             registry::listen,
-            new Serving.Settings("retail", Duration.ofSeconds(5), Optional.empty(), 64 << 20),
+            new FakeLedger(),
+            TestServing.settings(64 << 20),
             rollout,
             Clock.systemUTC())) {
       serving.start("bench");

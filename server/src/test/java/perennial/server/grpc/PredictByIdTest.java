@@ -14,9 +14,7 @@ import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.protobuf.StatusProto;
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -46,10 +44,13 @@ import perennial.server.FakeRegistry;
 import perennial.server.InMemoryStore;
 import perennial.server.TestModels;
 import perennial.server.TestServer;
+import perennial.server.TestServing;
 import perennial.server.access.ApiKeys;
 import perennial.server.admission.Admission;
 import perennial.server.customers.CustomerStates;
+import perennial.server.customers.FakeLedger;
 import perennial.server.metrics.ServerMetrics;
+import perennial.server.serving.Rollout;
 import perennial.server.serving.Serving;
 
 /** Predictions by customer id, over states that tell in which thread they were asked. */
@@ -62,7 +63,9 @@ class PredictByIdTest {
       new Serving(
           registry,
           registry::listen,
-          new Serving.Settings("retail", Duration.ofSeconds(5), Optional.empty(), 0),
+          new FakeLedger(),
+          TestServing.settings(0),
+          Rollout.NONE,
           clock);
   private @Nullable GrpcEndpoint endpoint;
   private @Nullable ManagedChannel channel;

@@ -33,6 +33,8 @@ import perennial.server.FakePredictionLog;
 import perennial.server.FakeRegistry;
 import perennial.server.TestModels;
 import perennial.server.TestServer;
+import perennial.server.TestServing;
+import perennial.server.customers.FakeLedger;
 import perennial.server.rollout.Brake;
 import perennial.server.rollout.LiveRollout;
 import perennial.server.rollout.RolloutSettings;
@@ -135,7 +137,7 @@ class ArmSwapTest {
 
   /** All by one deployment: at most one version an arm, and a customer's arm as the hash says. */
   private void batch(PredictionRouter router) {
-    List<Answer> answers = router.predictCustomers(QUERY, customers);
+    List<Answer> answers = router.predictCustomers(QUERY, customers, () -> {});
     Set<String> versions = new HashSet<>();
     for (int i = 0; i < CUSTOMERS; i++) {
       Answer answer = answers.get(i);
@@ -197,7 +199,8 @@ class ArmSwapTest {
     return new Serving(
         registry,
         registry::listen,
-        new Serving.Settings("retail", Duration.ofSeconds(1), Optional.empty(), 1 << 20),
+        new FakeLedger(),
+        TestServing.settings(1 << 20),
         rollout,
         CLOCK);
   }

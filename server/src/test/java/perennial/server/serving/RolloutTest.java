@@ -26,6 +26,8 @@ import perennial.server.FakePredictionLog;
 import perennial.server.FakeRegistry;
 import perennial.server.TestModels;
 import perennial.server.TestServer;
+import perennial.server.TestServing;
+import perennial.server.customers.FakeLedger;
 import perennial.server.grpc.GrpcErrors;
 import perennial.server.rollout.Brake;
 import perennial.server.rollout.LiveRollout;
@@ -61,7 +63,8 @@ class RolloutTest {
           new Serving(
               registry,
               registry::listen,
-              new Serving.Settings("retail", Duration.ofSeconds(5), Optional.empty(), 0),
+              new FakeLedger(),
+              TestServing.settings(0),
               rollout,
               CLOCK);
     }
@@ -141,7 +144,7 @@ class RolloutTest {
     }
     assertTrue(challenged > 500 && challenged < 700, challenged + " of 2000");
     List<Customer> all = IntStream.range(0, 100).mapToObj(i -> customer("c" + i)).toList();
-    List<Answer> batch = server.serving.router().predictCustomers(QUERY, all);
+    List<Answer> batch = server.serving.router().predictCustomers(QUERY, all, () -> {});
     for (int i = 0; i < 100; i++) {
       assertEquals(server.predict("c" + i).arm(), batch.get(i).arm());
     }
@@ -245,7 +248,7 @@ class RolloutTest {
   void predictAll_logged_oneRowEach() {
     registry.deploy("retail", 1, 0, 0, 0);
     server.started();
-    var unused = server.serving.router().predictAll(QUERY, TestModels.histories(50));
+    var unused = server.serving.router().predictAll(QUERY, TestModels.histories(50), () -> {});
     TestServer.eventually("all rows", () -> log.rows().size() == 50);
     assertEquals("", log.rows().getFirst().customerId());
     assertEquals(TestModels.history(7), log.rows().get(7).history().orElseThrow());
