@@ -22,7 +22,7 @@ final class TotalSpend {
   /** The last step of Newton's method to a quantile that uncertain parameters are still to move. */
   private static final double NEAR = 0.02;
 
-  /** The last step to the quantile: the error is up to 25 times its square. */
+  /** The last step to the quantile, which is then within a relative .001. */
   private static final double NEARER = 0.004;
 
   /** Beyond so many standard deviations a sum is taken to be certain, where there are many. */
