@@ -32,7 +32,8 @@ import perennial.registry.predictionlog.PredictionLog;
 /** The prediction log in PostgreSQL: a partition a day of UTC, made when its first row comes. */
 final class JdbiPredictionLog implements PredictionLog {
   private static final int FETCH_ROWS = 1000;
-  private static final String COPY = "COPY predictions (" + PredictionRows.COLUMNS + ") FROM STDIN";
+  private static final String COPY =
+      "COPY prediction_log (" + PredictionRows.COLUMNS + ") FROM STDIN";
   private static final TypeReference<SortedMap<String, Double>> COVARIATES =
       new TypeReference<>() {};
 
@@ -77,15 +78,6 @@ final class JdbiPredictionLog implements PredictionLog {
         });
   }
 
-  /** Deletes the customer's rows, within the caller's transaction; says how many. */
-  static long erase(Handle handle, String customerId) {
-    return handle
-        .createQuery("SELECT erase_predictions(:customer)")
-        .bind("customer", customerId)
-        .mapTo(Long.class)
-        .one();
-  }
-
   private static void append(Handle handle, List<LoggedPrediction> predictions) {
     TreeSet<LocalDate> days = new TreeSet<>();
     predictions.forEach(p -> days.add(LocalDate.ofInstant(p.at(), ZoneOffset.UTC)));
@@ -112,7 +104,7 @@ final class JdbiPredictionLog implements PredictionLog {
             "SELECT "
                 + PredictionRows.COLUMNS
                 + """
-                FROM predictions
+                FROM prediction_log
                 WHERE customer_id = :customer AND customer_id <> ''
                 ORDER BY at, id, arm
                 """)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import perennial.model.CustomerHistory;
 import perennial.model.HorizonPrediction;
 import perennial.model.Traits;
+import perennial.registry.ledger.LedgerTerms;
 import perennial.registry.predictionlog.LoggedPrediction;
 import perennial.registry.predictionlog.PredictionLog;
 import perennial.registry.testing.TestDatabase;
@@ -84,7 +86,7 @@ class JdbiPredictionLogTest {
         .withHandle(h ->
             h.select(
                     "SELECT inhrelid::regclass::text FROM pg_inherits"
-                        + " WHERE inhparent = 'predictions'::regclass ORDER BY 1")
+                        + " WHERE inhparent = 'prediction_log'::regclass ORDER BY 1")
                 .mapTo(String.class)
                 .list());
   }
@@ -124,7 +126,7 @@ class JdbiPredictionLogTest {
   @Test
   void append_acrossMidnight_makesADayOfUtcEach() {
     log.append(List.of(answered("c1", NIGHT), answered("c1", NIGHT.plusNanos(1_000))));
-    assertEquals(List.of("predictions_20260701", "predictions_20260702"), days());
+    assertEquals(List.of("prediction_log_20260701", "prediction_log_20260702"), days());
   }
 
   @Test
@@ -201,7 +203,7 @@ class JdbiPredictionLogTest {
     assertEquals(0, log.prune(Instant.parse("2026-07-01T23:59:59Z")));
     assertEquals(1, log.prune(Instant.parse("2026-07-02T00:00:00Z")));
     assertEquals(2, log.prune(Instant.parse("2026-07-04T23:00:00Z")));
-    assertEquals(List.of("predictions_20260704"), days());
+    assertEquals(List.of("prediction_log_20260704"), days());
     assertEquals(1, of("c1").size());
     log.append(List.of(answered("c1", NIGHT))); // a late row makes its day again
     assertEquals(2, of("c1").size());
@@ -209,10 +211,10 @@ class JdbiPredictionLogTest {
 
   @Test
   void erase_oneCustomer_leavesTheOthers() {
+    var unused = db.ledger().settle(new LedgerTerms(ZoneOffset.UTC, "EUR"));
     log.append(List.of(answered("c1", NIGHT), answered("c2", NIGHT), answered("", NIGHT)));
     log.append(List.of(answered("c1", NIGHT.plus(Duration.ofDays(1)))));
-    assertEquals(2, (long) db.jdbi().inTransaction(h -> JdbiPredictionLog.erase(h, "c1")));
-    assertEquals(0, (long) db.jdbi().inTransaction(h -> JdbiPredictionLog.erase(h, "")));
+    assertEquals(2, db.ledger().erase("c1", "ana", "asked for it").predictions());
     assertEquals(List.of(), of("c1"));
     assertEquals(1, of("c2").size());
   }

@@ -122,7 +122,7 @@ public final class PerennialServer implements AutoCloseable {
     Customers customers = customers(config.customers(), backend);
     Edge edge = Edge.of(config.edge(), backend.accounts());
     ServingMetrics.follow(serving.health(), edge.metrics());
-    serving.showCache(edge.metrics()::counter);
+    serving.showCounts(edge.metrics()::counter);
     GrpcEndpoint grpc = openGrpc(config, backend, serving, customers.states(), edge, clock);
     HttpEndpoint http;
     try {

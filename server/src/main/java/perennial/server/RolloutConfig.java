@@ -39,6 +39,16 @@ final class RolloutConfig {
           "0.25",
           "Stops a challenger whose mean CLV is off the champion's on the same customers by this share; 0: never.");
 
+  static final List<ServerSetting> SETTINGS =
+      List.of(
+          LOG_SHARE,
+          LOG_DAYS,
+          BRAKE_ANSWERS,
+          BRAKE_SECONDS,
+          BRAKE_ERRORS,
+          BRAKE_LATENCY,
+          BRAKE_SHIFT);
+
   private RolloutConfig() {}
 
   /** What breaks the rules; empty when nothing does. */

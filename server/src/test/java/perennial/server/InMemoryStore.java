@@ -1,6 +1,7 @@
 package perennial.server;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -15,11 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import perennial.registry.RegistryUnavailable;
 import perennial.registry.ledger.CohortCounts;
 import perennial.registry.ledger.CustomerEvent;
 import perennial.registry.ledger.CustomerLedger;
+import perennial.registry.ledger.CustomerListener;
 import perennial.registry.ledger.CustomerState;
 import perennial.registry.ledger.Erasure;
 import perennial.registry.ledger.EventType;
@@ -38,6 +42,27 @@ public final class InMemoryStore implements CustomerLedger, PredictionLog {
 
   /** Runs at the beginning of every read of a state. */
   public volatile Runnable onRead = () -> {};
+
+  /** A listener that hears nothing; what this process records it knows by itself. */
+  public CustomerListener listen() {
+    check();
+    return new Silence();
+  }
+
+  private static final class Silence implements CustomerListener {
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    @Override
+    public Changes await(Duration atMost) throws InterruptedException {
+      boolean unused = closed.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+      return new Changes(Set.of(), false);
+    }
+
+    @Override
+    public void close() {
+      closed.countDown();
+    }
+  }
 
   private void check() {
     if (away) {

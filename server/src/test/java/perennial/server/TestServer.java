@@ -101,7 +101,7 @@ public final class TestServer implements AutoCloseable {
         registry,
         new FakeAccounts(),
         announcing::listen,
-        new CustomerStore(ledger, NoCustomers.STORE.predictions()),
+        new CustomerStore(ledger, new FakePredictionLog()),
         ledger::listen,
         "test");
   }

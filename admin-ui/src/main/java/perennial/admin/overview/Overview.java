@@ -143,7 +143,7 @@ public final class Overview {
     }
   }
 
-  private static boolean braked(Deployment live) {
+  private static boolean isBraked(Deployment live) {
     return live.actor().equals(BRAKE) && live.challengerVersion().isPresent();
   }
 
@@ -174,7 +174,7 @@ public final class Overview {
         }
       }
     }
-    s.history().live().filter(Overview::braked).ifPresent(d -> notices.add(braked(d)));
+    s.history().live().filter(Overview::isBraked).ifPresent(d -> notices.add(braked(d)));
     long newest = s.newest().version();
     if (s.history().periodsOf(newest).isEmpty()) {
       String detail =

@@ -6,18 +6,11 @@ import org.jdbi.v3.core.Handle;
 final class LoggedPredictions {
   private LoggedPredictions() {}
 
-  /** Returns how many there were; none while the schema has no such log. */
+  /** Returns how many there were. */
   static int delete(Handle handle, String customerId) {
-    boolean logged =
-        handle
-            .createQuery("SELECT to_regclass('prediction_log') IS NOT NULL")
-            .mapTo(Boolean.class)
-            .one();
-    return logged
-        ? handle
-            .createUpdate("DELETE FROM prediction_log WHERE customer_id = :id")
-            .bind("id", customerId)
-            .execute()
-        : 0;
+    return handle
+        .createUpdate("DELETE FROM prediction_log WHERE customer_id = :id AND customer_id <> ''")
+        .bind("id", customerId)
+        .execute();
   }
 }

@@ -1,6 +1,6 @@
 -- One row a logged prediction, in one table for each day of UTC. Rows go by dropping whole days, and
 -- by erasing a customer.
-CREATE TABLE predictions (
+CREATE TABLE prediction_log (
   -- A shadow's row has the id of the answer that it is compared with.
   id uuid NOT NULL,
   at timestamptz NOT NULL,
@@ -29,26 +29,26 @@ CREATE TABLE predictions (
   -- OK, or the name of the status that the call ended with.
   status text NOT NULL CHECK (status <> '')
 ) PARTITION BY RANGE (at);
-CREATE INDEX predictions_customer ON predictions (customer_id, at) WHERE customer_id <> '';
-CREATE INDEX predictions_model ON predictions (model, at);
+CREATE INDEX prediction_log_customer ON prediction_log (customer_id, at) WHERE customer_id <> '';
+CREATE INDEX prediction_log_model ON prediction_log (model, at);
 
 -- Makes the day's table when there is none. It is made apart and attached, which lets readers and
 -- writers of the other days go on; one writer at a time.
 CREATE FUNCTION make_prediction_day(day date) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-  name text := 'predictions_' || to_char(day, 'YYYYMMDD');
+  name text := 'prediction_log_' || to_char(day, 'YYYYMMDD');
 BEGIN
   IF to_regclass(name) IS NOT NULL THEN
     RETURN;
   END IF;
-  PERFORM pg_advisory_xact_lock(hashtext('predictions'));
+  PERFORM pg_advisory_xact_lock(hashtext('prediction_log'));
   -- By a query, which sees what the writer before committed; to_regclass may remember its no.
   IF EXISTS (SELECT FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-             WHERE i.inhparent = 'predictions'::regclass AND c.relname = name) THEN
+             WHERE i.inhparent = 'prediction_log'::regclass AND c.relname = name) THEN
     RETURN;
   END IF;
-  EXECUTE format('CREATE TABLE %I (LIKE predictions INCLUDING ALL)', name);
-  EXECUTE format('ALTER TABLE predictions ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)',
+  EXECUTE format('CREATE TABLE %I (LIKE prediction_log INCLUDING ALL)', name);
+  EXECUTE format('ALTER TABLE prediction_log ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)',
     name, day || ' 00:00:00+00', day + 1 || ' 00:00:00+00');
 END
 $$;
@@ -60,12 +60,12 @@ DECLARE
   name text;
   dropped integer := 0;
 BEGIN
-  IF NOT pg_try_advisory_xact_lock(hashtext('predictions')) THEN
+  IF NOT pg_try_advisory_xact_lock(hashtext('prediction_log')) THEN
     RETURN 0;
   END IF;
   FOR name IN
     SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-    WHERE i.inhparent = 'predictions'::regclass
+    WHERE i.inhparent = 'prediction_log'::regclass
       AND to_date(right(c.relname, 8), 'YYYYMMDD') + 1 <= (before AT TIME ZONE 'UTC')
     ORDER BY c.relname
   LOOP
@@ -74,11 +74,4 @@ BEGIN
   END LOOP;
   RETURN dropped;
 END
-$$;
-
--- Deletes the customer's rows, of every day; says how many.
-CREATE FUNCTION erase_predictions(customer text) RETURNS bigint LANGUAGE sql AS $$
-  WITH erased AS (
-    DELETE FROM predictions WHERE customer_id = customer AND customer <> '' RETURNING 1)
-  SELECT count(*) FROM erased
 $$;

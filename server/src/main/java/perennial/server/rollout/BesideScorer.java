@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import perennial.model.CustomerHistory;
 import perennial.model.Prediction;
+import perennial.model.ValueTerms;
 import perennial.server.serving.Answer;
 import perennial.server.serving.Arm;
 import perennial.server.serving.Asked;
@@ -109,7 +110,8 @@ final class BesideScorer implements AutoCloseable {
     }
     long start = System.nanoTime();
     try {
-      Prediction prediction = predict(asked, shadow, history.get());
+      Prediction prediction =
+          shadow.predict(history.get(), asked.query().horizons(), 0, terms(job.answer(), shadow));
       recorder.record(
           Rows.shadow(id, clock.instant(), asked, shadow, history.get(), prediction, start));
       shadowed.increment();
@@ -139,11 +141,10 @@ final class BesideScorer implements AutoCloseable {
     }
   }
 
-  private static Prediction predict(Asked asked, ServedVersion version, CustomerHistory history) {
-    return version.predict(
-        history,
-        asked.query().horizons(),
-        0,
-        asked.query().terms().over(version.clvModel().terms()));
+  /** The version's own, like the answer's; or the ones that the customer was answered in. */
+  private static ValueTerms terms(Answer answer, ServedVersion version) {
+    ValueTerms own = version.clvModel().terms();
+    boolean asked = !answer.terms().equals(answer.servedBy().clvModel().terms());
+    return asked && own.currency().equals(answer.terms().currency()) ? answer.terms() : own;
   }
 }

@@ -78,13 +78,19 @@ public final class Brake implements AutoCloseable {
   /** An arm answered, or could not. */
   void answered(ServedModel served, Arm arm, boolean error, long nanos) {
     if (served.challenger().isPresent() && served.deployment().challengerShare() > 0) {
-      watch(served).add(arm, error, nanos);
+      Watch watch = watch(served);
+      if (watch.isOf(served)) {
+        watch.add(arm, error, nanos);
+      }
     }
   }
 
   /** Both versions scored the same input. */
   void compared(ServedModel served, double championClv, double challengerClv) {
-    watch(served).compared(championClv, challengerClv);
+    Watch watch = watch(served);
+    if (watch.isOf(served)) {
+      watch.compared(championClv, challengerClv);
+    }
   }
 
   /** How often it stopped a challenger here. */
@@ -92,14 +98,15 @@ public final class Brake implements AutoCloseable {
     return brakings.sum();
   }
 
+  /** The figures of this deployment, or of a newer one for a request that began before the swap. */
   private Watch watch(ServedModel served) {
     @Nullable Watch watch = watches.get(served.name());
-    return watch != null && watch.isOf(served)
+    return watch != null && !watch.isOlderThan(served)
         ? watch
         : watches.compute(
             served.name(),
             (name, known) ->
-                known != null && known.isOf(served)
+                known != null && !known.isOlderThan(served)
                     ? known
                     : new Watch(served, limits, clock.instant()));
   }

@@ -88,7 +88,7 @@ public final class LiveRollout implements Rollout, AutoCloseable {
           asked.served(), answer.arm(), answer.source() == Source.FALLBACK, since(asked));
     }
     Answer named = answer;
-    if (recorder.samples()) {
+    if (answer.source() == Source.FALLBACK || recorder.samples()) {
       UUID id = recorder.nextId();
       named = answer.withId(id);
       recorder.record(Rows.answered(id, clock.instant(), asked, answer));

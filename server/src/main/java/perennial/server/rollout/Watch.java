@@ -44,8 +44,11 @@ final class Watch {
   }
 
   boolean isOf(ServedModel other) {
-    return served.deployment().sequence() == other.deployment().sequence()
-        && served.deployment().equals(other.deployment());
+    return served.deployment().equals(other.deployment());
+  }
+
+  boolean isOlderThan(ServedModel other) {
+    return served.deployment().deployedAt().isBefore(other.deployment().deployedAt());
   }
 
   void add(Arm arm, boolean error, long nanos) {

@@ -3,7 +3,6 @@ package perennial.server.serving;
 import java.time.LocalDate;
 import java.util.Optional;
 import perennial.model.CustomerHistory;
-import perennial.model.Traits;
 
 /**
  * One request for a prediction as it reached a served model: all that is needed to score it again.
@@ -32,7 +31,7 @@ public record Asked(
     return customer
         .get()
         .state()
-        .flatMap(state -> state.history(today, version.spendOrders(), Traits.NONE));
+        .flatMap(state -> CustomerPredictions.history(version, state, today));
   }
 
   /** The id; empty for a request that brought its history. */

@@ -81,11 +81,6 @@ final class CustomerPredictions {
         estimate.cohort().toString());
   }
 
-  /** Today, in the ledger's time zone. */
-  LocalDate today() {
-    return LocalDate.ofInstant(clock.instant(), contract.terms().timeZone());
-  }
-
   private ValueTerms terms(
       ServedVersion version,
       PredictionQuery query,
@@ -114,8 +109,7 @@ final class CustomerPredictions {
       return null;
     }
     try {
-      Optional<CustomerHistory> history =
-          state.history(today, version.spendOrders(), traits(version, state));
+      Optional<CustomerHistory> history = history(version, state, today);
       Prediction own =
           cache.predict(version, history.orElseThrow(), query.horizons(), query.level(), terms);
       if (isFinite(own)) {
@@ -128,6 +122,17 @@ final class CustomerPredictions {
       fallbacks.add(version, e.getClass().getSimpleName());
     }
     return null;
+  }
+
+  /** The day that states are censored by. */
+  LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), contract.terms().timeZone());
+  }
+
+  /** The customer's history as the version takes it; empty without a purchase. */
+  static Optional<CustomerHistory> history(
+      ServedVersion version, CustomerState state, LocalDate today) {
+    return state.history(today, version.spendOrders(), traits(version, state));
   }
 
   private static Traits traits(ServedVersion version, CustomerState state) {

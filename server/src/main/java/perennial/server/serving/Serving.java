@@ -109,18 +109,22 @@ public final class Serving implements AutoCloseable {
     return fallbacks;
   }
 
-  /** Shows how often predictions were remembered, by name, help and value. */
-  public void showCache(CacheCounts counts) {
+  /** Shows what this package counts, by name, help and value. */
+  public void showCounts(Counts counts) {
     counts.show(
         "perennial_prediction_cache_hits_total", "Predictions that were remembered.", cache::hits);
     counts.show(
         "perennial_prediction_cache_misses_total",
         "Predictions that were computed, with a cache.",
         cache::misses);
+    counts.show(
+        "perennial_fallbacks_total",
+        "Customers whom a cohort answered because the model could not.",
+        fallbacks::count);
   }
 
   /** Takes a count. */
-  public interface CacheCounts {
+  public interface Counts {
     void show(String name, String help, DoubleSupplier value);
   }
 

@@ -52,7 +52,8 @@ class EventServiceTest {
     FakeRegistry registry = new FakeRegistry();
     registry.register("retail", TestModels.model(1));
     registry.promote("retail", 1);
-    test = TestServer.start(registry, store, folder, clock, Map.of()).ready();
+    Map<String, String> currency = Map.of("PERENNIAL_LEDGER_CURRENCY", "EUR");
+    test = TestServer.start(registry, store, folder, clock, currency).ready();
   }
 
   @AfterEach

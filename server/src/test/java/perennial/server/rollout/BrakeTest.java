@@ -248,4 +248,16 @@ class BrakeTest {
     brake.check();
     assertFalse(brake.stopped(again));
   }
+
+  @Test
+  void answered_requestsOfTheLastDeployment_loseNothingOfTheNewOne() {
+    ServedModel next = Arms.served(registry.deploy("retail", 1, 2, 0.2, 3));
+    for (int i = 0; i < 100; i++) { // a long batch by the deployment before
+      brake.answered(next, Arm.CHALLENGER, true, MILLI);
+      brake.answered(served, Arm.CHAMPION, false, MILLI);
+    }
+    brake.check();
+    assertTrue(brake.stopped(next));
+    assertFalse(brake.stopped(served));
+  }
 }

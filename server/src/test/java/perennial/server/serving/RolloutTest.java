@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +27,7 @@ import perennial.server.FakePredictionLog;
 import perennial.server.FakeRegistry;
 import perennial.server.TestModels;
 import perennial.server.TestServer;
-import perennial.server.TestServing;
+import perennial.server.TestSettings;
 import perennial.server.customers.FakeLedger;
 import perennial.server.grpc.GrpcErrors;
 import perennial.server.rollout.Brake;
@@ -64,7 +65,7 @@ class RolloutTest {
               registry,
               registry::listen,
               new FakeLedger(),
-              TestServing.settings(0),
+              TestSettings.serving(0),
               rollout,
               CLOCK);
     }
@@ -144,7 +145,7 @@ class RolloutTest {
     }
     assertTrue(challenged > 500 && challenged < 700, challenged + " of 2000");
     List<Customer> all = IntStream.range(0, 100).mapToObj(i -> customer("c" + i)).toList();
-    List<Answer> batch = server.serving.router().predictCustomers(QUERY, all, () -> {});
+    List<Answer> batch = server.serving.router().predictCustomers(QUERY, all);
     for (int i = 0; i < 100; i++) {
       assertEquals(server.predict("c" + i).arm(), batch.get(i).arm());
     }
@@ -214,17 +215,17 @@ class RolloutTest {
     registry.deploy("retail", 1, failing, 1, 0);
     server.started();
     for (int i = 0; i < 20; i++) { // by id no covariates are known
-      String id = "c" + i;
-      assertThrows(IllegalArgumentException.class, () -> server.predict(id));
+      assertEquals(Source.FALLBACK, server.predict("c" + i).source());
     }
     TestServer.eventually(
         "the brake acted", () -> registry.live("retail").orElseThrow().actor().equals(Brake.ACTOR));
     assertEquals(Arm.CHAMPION, server.predict("c1").arm());
     TestServer.eventually("failures are logged", () -> log.rows().size() == 20);
     LoggedPrediction row = log.rows().getFirst();
-    assertEquals("INVALID_ARGUMENT", row.status());
+    assertEquals("OK", row.status());
+    assertEquals("FALLBACK", row.source());
     assertEquals("CHALLENGER", row.arm());
-    assertEquals(Optional.empty(), row.output());
+    assertTrue(row.output().isPresent());
     assertTrue(row.history().isPresent());
   }
 
@@ -245,10 +246,28 @@ class RolloutTest {
   }
 
   @Test
+  void predict_impossible_isLoggedAsItsStatus() {
+    registry.deploy("retail", 1, 0, 0, 0);
+    server.started();
+    PredictionQuery dear =
+        new PredictionQuery(
+            "retail",
+            QUERY.horizons(),
+            0,
+            new RequestedTerms(OptionalDouble.of(11), OptionalDouble.empty(), ""));
+    assertThrows(InvalidRequest.class, () -> server.serving.router().predict(dear, customer("c1")));
+    TestServer.eventually("the row", () -> log.rows().size() == 1);
+    LoggedPrediction row = log.rows().getFirst();
+    assertEquals("INVALID_ARGUMENT", row.status());
+    assertEquals(Optional.empty(), row.output());
+    assertTrue(row.history().isPresent());
+  }
+
+  @Test
   void predictAll_logged_oneRowEach() {
     registry.deploy("retail", 1, 0, 0, 0);
     server.started();
-    var unused = server.serving.router().predictAll(QUERY, TestModels.histories(50), () -> {});
+    var unused = server.serving.router().predictAll(QUERY, TestModels.histories(50));
     TestServer.eventually("all rows", () -> log.rows().size() == 50);
     assertEquals("", log.rows().getFirst().customerId());
     assertEquals(TestModels.history(7), log.rows().get(7).history().orElseThrow());

@@ -3,9 +3,11 @@ package perennial.trainer.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import perennial.api.v1.CustomerHistory;
 import perennial.api.v1.HorizonPrediction;
 import perennial.api.v1.Interval;
@@ -31,6 +34,7 @@ import picocli.CommandLine.Option;
       "Ask a running server about one customer.",
       "",
       "A customer of age 300 with recency 200 bought last 100 days ago.",
+      "Where the server asks for keys, PERENNIAL_API_KEY has one of scope predict.",
       ""
     },
     footer = {
@@ -43,6 +47,7 @@ import picocli.CommandLine.Option;
     })
 final class PredictCommand implements Callable<Integer> {
   private static final long DEADLINE_SECONDS = 10;
+  private static final String API_KEY = "PERENNIAL_API_KEY"; // a secret: never an argument
 
   @Mixin private Console console = new Console();
 
@@ -122,6 +127,17 @@ final class PredictCommand implements Callable<Integer> {
       })
   private double interval;
 
+  private static Metadata headers() {
+    Metadata headers = new Metadata();
+    @Nullable String key = System.getenv(API_KEY);
+    if (key != null && !key.isBlank()) {
+      headers.put(
+          Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),
+          "Bearer " + key.strip());
+    }
+    return headers;
+  }
+
   @Override
   public Integer call() {
     NettyChannelBuilder builder =
@@ -131,6 +147,7 @@ final class PredictCommand implements Callable<Integer> {
     try {
       PredictResponse response =
           PredictionServiceGrpc.newBlockingStub(channel)
+              .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers()))
               .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
               .predict(request());
       console.print(() -> json(response), () -> text(response));
