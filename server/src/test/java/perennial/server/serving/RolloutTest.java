@@ -27,7 +27,7 @@ import perennial.server.FakePredictionLog;
 import perennial.server.FakeRegistry;
 import perennial.server.TestModels;
 import perennial.server.TestServer;
-import perennial.server.TestSettings;
+import perennial.server.TestServing;
 import perennial.server.customers.FakeLedger;
 import perennial.server.grpc.GrpcErrors;
 import perennial.server.rollout.Brake;
@@ -65,7 +65,7 @@ class RolloutTest {
               registry,
               registry::listen,
               new FakeLedger(),
-              TestSettings.serving(0),
+              TestServing.settings(0),
               rollout,
               CLOCK);
     }
@@ -145,7 +145,7 @@ class RolloutTest {
     }
     assertTrue(challenged > 500 && challenged < 700, challenged + " of 2000");
     List<Customer> all = IntStream.range(0, 100).mapToObj(i -> customer("c" + i)).toList();
-    List<Answer> batch = server.serving.router().predictCustomers(QUERY, all);
+    List<Answer> batch = server.serving.router().predictCustomers(QUERY, all, () -> {});
     for (int i = 0; i < 100; i++) {
       assertEquals(server.predict("c" + i).arm(), batch.get(i).arm());
     }
@@ -267,7 +267,7 @@ class RolloutTest {
   void predictAll_logged_oneRowEach() {
     registry.deploy("retail", 1, 0, 0, 0);
     server.started();
-    var unused = server.serving.router().predictAll(QUERY, TestModels.histories(50));
+    var unused = server.serving.router().predictAll(QUERY, TestModels.histories(50), () -> {});
     TestServer.eventually("all rows", () -> log.rows().size() == 50);
     assertEquals("", log.rows().getFirst().customerId());
     assertEquals(TestModels.history(7), log.rows().get(7).history().orElseThrow());
