@@ -126,7 +126,7 @@ public final class PerennialServer implements AutoCloseable {
     GrpcEndpoint grpc = openGrpc(config, backend, serving, customers.states(), edge, clock);
     HttpEndpoint http;
     try {
-      http = openHttp(config, serving, edge);
+      http = openHttp(config, serving, customers.states(), edge);
     } catch (RuntimeException e) {
       grpc.cutOff();
       throw e;
@@ -283,13 +283,15 @@ public final class PerennialServer implements AutoCloseable {
     }
   }
 
-  private static HttpEndpoint openHttp(ServerConfig config, Serving serving, Edge edge) {
+  private static HttpEndpoint openHttp(
+      ServerConfig config, Serving serving, CustomerStates customers, Edge edge) {
     try {
       return HttpEndpoint.open(
           config.bindAddress(),
           config.httpPort(),
           new HttpEndpoint.Parts(
               serving.router(),
+              customers,
               serving.health(),
               edge.keys(),
               edge.admission(),

@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import perennial.server.access.ApiKeys;
 import perennial.server.admission.Admission;
+import perennial.server.customers.CustomerStates;
 import perennial.server.metrics.ServerMetrics;
 import perennial.server.serving.PredictionRouter;
 import perennial.server.serving.ServingHealth;
@@ -51,6 +52,7 @@ public final class HttpEndpoint {
    */
   public record Parts(
       PredictionRouter router,
+      CustomerStates customers,
       ServingHealth health,
       ApiKeys keys,
       Admission admission,
@@ -67,7 +69,12 @@ public final class HttpEndpoint {
     ApplicationContext context =
         context(host, port, parts.tls())
             .singletons(
-                parts.router(), parts.health(), parts.keys(), parts.admission(), parts.metrics())
+                parts.router(),
+                parts.customers(),
+                parts.health(),
+                parts.keys(),
+                parts.admission(),
+                parts.metrics())
             .build();
     try {
       context.start();

@@ -17,7 +17,7 @@ import perennial.server.access.Bearer;
 /**
  * Lets predictions in by the same keys as gRPC. A key that is not remembered is looked up aside.
  */
-@ServerFilter("/predict/**")
+@ServerFilter({"/predict/**", "/customers/**"})
 @Requires(property = HttpEndpoint.PROGRAM, value = HttpEndpoint.SERVER)
 final class KeyFilter {
   private static final Set<KeyScope> NEEDED = Set.of(KeyScope.PREDICT);

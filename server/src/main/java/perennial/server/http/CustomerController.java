@@ -1,0 +1,99 @@
+package perennial.server.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import perennial.registry.ledger.CustomerId;
+import perennial.registry.ledger.CustomerState;
+import perennial.registry.ledger.IllegalEvent;
+import perennial.server.admission.Admission;
+import perennial.server.customers.CustomerStates;
+import perennial.server.serving.Answer;
+import perennial.server.serving.Customer;
+import perennial.server.serving.InvalidRequest;
+import perennial.server.serving.PredictionRouter;
+
+/** {@code GET /customers/{id}/prediction}: one customer of the ledger. */
+@Controller("/customers")
+@Requires(property = HttpEndpoint.PROGRAM, value = HttpEndpoint.SERVER)
+final class CustomerController {
+  private final PredictionRouter router;
+  private final CustomerStates customers;
+  private final Admission admission;
+
+  CustomerController(PredictionRouter router, CustomerStates customers, Admission admission) {
+    this.router = router;
+    this.customers = customers;
+    this.admission = admission;
+  }
+
+  /**
+   * The prediction and how it came about.
+   *
+   * @param stateAsOf time of the last event that it was made from; absent for an unknown customer
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonPropertyOrder({
+    "source",
+    "arm",
+    "cohort",
+    "prediction_id",
+    "state_as_of",
+    "state_calculated_at",
+    "served_by",
+    "prediction"
+  })
+  record Result(
+      String source,
+      String arm,
+      @Nullable String cohort,
+      @JsonProperty("prediction_id") @Nullable String predictionId,
+      @JsonProperty("state_as_of") @Nullable String stateAsOf,
+      @JsonProperty("state_calculated_at") @Nullable String stateCalculatedAt,
+      @JsonProperty("served_by") ServedByJson servedBy,
+      PredictionJson prediction) {}
+
+  @Get("/{id}/prediction")
+  @ExecuteOn(TaskExecutors.BLOCKING) // a customer who is not remembered is loaded
+  @Produces(MediaType.APPLICATION_JSON)
+  byte[] predict(@PathVariable String id, HttpRequest<?> request) {
+    CustomerQuery query = CustomerQuery.read(request.getParameters());
+    String customerId;
+    try {
+      customerId = CustomerId.require(id);
+    } catch (IllegalEvent e) {
+      throw InvalidRequest.of("id", String.valueOf(e.getMessage()));
+    }
+    admission.enterSingle();
+    try {
+      Customer customer =
+          new Customer(customerId, query.attributes(), customers.load(customerId).state());
+      return Json.bytes(result(router.predict(query.query(), customer)));
+    } finally {
+      admission.leave(1);
+    }
+  }
+
+  private static Result result(Answer answer) {
+    return new Result(
+        answer.source().name(),
+        answer.arm().name(),
+        answer.cohort().isEmpty() ? null : answer.cohort(),
+        answer.id().map(UUID::toString).orElse(null),
+        answer.state().map(CustomerState::lastEventAt).map(Object::toString).orElse(null),
+        answer.state().map(CustomerState::calculatedAt).map(Object::toString).orElse(null),
+        ServedByJson.of(answer.servedBy(), answer.terms()),
+        PredictionJson.of(answer.prediction()));
+  }
+}
