@@ -190,7 +190,7 @@ class ArmSwapTest {
     return new LiveRollout(
         log,
         registry,
-        new RolloutSettings(1, 400, new Brake.Limits(500, Duration.ofMinutes(5), 0.02, 0, 0)),
+        new RolloutSettings(0.01, 400, new Brake.Limits(500, Duration.ofMinutes(5), 0.02, 0, 0)),
         Throwable::toString,
         CLOCK);
   }
