@@ -55,6 +55,27 @@ check "POST /predict answers" '"p_alive":0?\.[0-9]+.*"clv_90d":.*HTTP 200' \
   "$(post /predict '{"frequency":5.0,"recency":200.0,"T":300.0,"monetary_value":45.50}')"
 check "POST /predict refuses an unknown field" 'HTTP 400' \
   "$(post /predict '{"frequency":5.0,"recency":200.0,"T":300.0,"monetary_value":45.50,"x":1}')"
+customer=smoke-$$-$(date +%s)
+event() { # event ID DAYS-AGO AMOUNT
+  printf '{"event_id": "%s-%s", "customer_id": "%s", "occurred_at": "%s", "type": "PURCHASE", "amount": "%s", "currency": "USD"}' \
+    "$customer" "$1" "$customer" "$(date -u -d "-$2 days" +%Y-%m-%dT%H:%M:%SZ)" "$3"
+}
+events="{\"events\": [$(event a 90 49.90), $(event b 60 19.90), $(event c 3 89)]}"
+check "a customer nobody knows is answered by a cohort" '"source": "COHORT"' \
+  "$(rpc perennial.api.v1.PredictionService/Predict "{\"customer_id\": \"$customer\"}")"
+check "RecordEvents records" '"recorded": "3"' "$(rpc perennial.api.v1.EventService/RecordEvents "$events")"
+check "events sent again change nothing" '"duplicates": "3"' "$(rpc perennial.api.v1.EventService/RecordEvents "$events")"
+check "the next Predict sees them" '"source": "INDIVIDUAL".*"state_as_of"' \
+  "$(rpc perennial.api.v1.PredictionService/Predict "{\"customer_id\": \"$customer\", \"horizon_days\": [90], \"interval_level\": 0.9}")"
+check "GET /customers/ID/prediction answers" '"source":"INDIVIDUAL".*"clv":.*HTTP 200' \
+  "$(curl -sS -m 10 -w ' HTTP %{http_code}' "http://$host:$http/customers/$customer/prediction?horizon_days=90" 2>&1)"
+check "POST /predict/batch answers" '"predictions":\[.*"horizon_days":365.*HTTP 200' \
+  "$(post /predict/batch '{"customers":[{"frequency":5,"recency":200,"T":300,"monetary_value":45.5}]}')"
+check "EraseCustomer forgets" '"events": "3"' \
+  "$(rpc perennial.api.v1.CustomerService/EraseCustomer "{\"customer_id\": \"$customer\", \"reason\": \"smoke test\"}")"
+check "events of an erased customer are refused" '"field": "customer_id"' "$(rpc perennial.api.v1.EventService/RecordEvents "$events")"
+check "metrics are there" 'perennial_ready 1' "$(curl -sS -m 10 "http://$host:$http/metrics" 2>&1)"
+check "the API has a page" 'HTTP 200' "$(curl -sS -m 10 -o /dev/null -w 'HTTP %{http_code}' "http://$host:$http/docs" 2>&1)"
 check "the admin UI asks to sign in" 'HTTP 200' "$(curl -sS -m 10 -o /dev/null -w 'HTTP %{http_code}' "http://$host:$admin/login" 2>&1)"
 check "the admin UI is not on the serving port" 'HTTP 404' "$(curl -sS -m 10 -o /dev/null -w 'HTTP %{http_code}' "http://$host:$http/login" 2>&1)"
 

@@ -19,7 +19,7 @@ final class DocsPage {
       h1{font-size:1.5rem;margin:0 0 .5rem}h2{font-size:1.05rem;margin:2.5rem 0 .25rem;padding-top:1rem;border-top:1px solid var(--line)}
       p{margin:.25rem 0 .75rem}.soft{color:var(--soft)}code,pre{font:13px/1.5 ui-monospace,monospace}
       .method{display:inline-block;min-width:3rem;color:var(--soft);font-weight:600}
-      pre{background:var(--code);padding:.75rem;overflow-x:auto;border-radius:4px}
+      pre{background:var(--code);padding:.75rem;white-space:pre-wrap;overflow-wrap:anywhere;border-radius:4px}
       table{border-collapse:collapse;width:100%;margin:.5rem 0}td,th{text-align:left;vertical-align:top;padding:.3rem .75rem .3rem 0;border-bottom:1px solid var(--line)}
       th{color:var(--soft);font-weight:600}
       """;
