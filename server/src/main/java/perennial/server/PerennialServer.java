@@ -123,6 +123,7 @@ public final class PerennialServer implements AutoCloseable {
     Edge edge = Edge.of(config.edge(), backend.accounts());
     ServingMetrics.follow(serving.health(), edge.metrics());
     serving.showCounts(edge.metrics()::counter);
+    rollout.showCounts(edge.metrics()::counter);
     GrpcEndpoint grpc = openGrpc(config, backend, serving, customers.states(), edge, clock);
     HttpEndpoint http;
     try {

@@ -12,6 +12,7 @@ import perennial.registry.predictionlog.PredictionLog;
 import perennial.server.serving.Answer;
 import perennial.server.serving.Arm;
 import perennial.server.serving.Asked;
+import perennial.server.serving.Counts;
 import perennial.server.serving.InvalidRequest;
 import perennial.server.serving.Rollout;
 import perennial.server.serving.ServedModel;
@@ -58,6 +59,26 @@ public final class LiveRollout implements Rollout, AutoCloseable {
       long shadowed,
       long besideDropped,
       long brakings) {}
+
+  /** Shows what happened beside the answers, by name, help and value. */
+  public void showCounts(Counts counts) {
+    counts.show(
+        "perennial_prediction_log_rows_total",
+        "Rows in the prediction log.",
+        () -> figures().logged());
+    counts.show(
+        "perennial_prediction_log_dropped_total",
+        "Rows that were not logged: too many waited.",
+        () -> figures().logDropped());
+    counts.show(
+        "perennial_shadow_scores_total",
+        "Answers that a shadow scored too.",
+        () -> figures().shadowed());
+    counts.show(
+        "perennial_brakings_total",
+        "Challengers that were stopped here.",
+        () -> figures().brakings());
+  }
 
   public Figures figures() {
     return new Figures(

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import perennial.model.GoldenPredictions;
@@ -121,11 +120,6 @@ public final class Serving implements AutoCloseable {
         "perennial_fallbacks_total",
         "Customers whom a cohort answered because the model could not.",
         fallbacks::count);
-  }
-
-  /** Takes a count. */
-  public interface Counts {
-    void show(String name, String help, DoubleSupplier value);
   }
 
   /** Begins to follow the registry, under this name in its fleet. Returns at once. */

@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,7 @@ class SharedStatesTest {
 
   @BeforeEach
   void start(@TempDir Path folder) {
+    Assumptions.assumeTrue(TestRedis.isPresent(), TestRedis.ABSENT);
     redis = new TestRedis(folder);
     open.add(redis);
     one = new Server(redis.port());

@@ -1,16 +1,22 @@
 package perennial.server.customers;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import perennial.server.TestServer;
 
 /** A real Redis on a port of its own, started from the program on the path. */
 final class TestRedis implements AutoCloseable {
+  static final String ABSENT = "redis-server is not on the PATH";
+  private static final String PROGRAM = "redis-server";
+
   private final int port;
   private final Path folder;
   private Process process;
@@ -19,6 +25,12 @@ final class TestRedis implements AutoCloseable {
     this.folder = folder;
     this.port = freePort();
     this.process = run();
+  }
+
+  /** Whether there is one on the path. */
+  static boolean isPresent() {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, PROGRAM)));
   }
 
   static int freePort() {
@@ -37,7 +49,7 @@ final class TestRedis implements AutoCloseable {
     try {
       Process started =
           new ProcessBuilder(
-                  "redis-server",
+                  PROGRAM,
                   "--port",
                   String.valueOf(port),
                   "--bind",
