@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * {@link BenchServer} as a process of its own, so that its processor time is only its own. It is
@@ -25,7 +26,7 @@ final class BenchProcess implements AutoCloseable {
     this.out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     this.in = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
-    for (String port : readLine().split(" ")) {
+    for (String port : readLine(line -> line.startsWith("echo=")).split(" ")) {
       String[] pair = port.split("=");
       ports.put(pair[0], Integer.parseInt(pair[1]));
     }
@@ -53,10 +54,7 @@ final class BenchProcess implements AutoCloseable {
   void promote(long version) throws IOException {
     in.write("promote " + version + "\n");
     in.flush();
-    String answer = readLine();
-    if (!answer.equals("done")) {
-      throw new IOException("the server answered " + answer);
-    }
+    String unused = readLine(line -> line.equals("done"));
   }
 
   /** Processor time so far, in nanoseconds, in steps of a hundredth of a second. */
@@ -64,8 +62,12 @@ final class BenchProcess implements AutoCloseable {
     return process.info().totalCpuDuration().orElseThrow().toNanos();
   }
 
-  private String readLine() throws IOException {
+  /** The next line of this kind; others are its log. */
+  private String readLine(Predicate<String> wanted) throws IOException {
     String line = out.readLine();
+    while (line != null && !wanted.test(line)) {
+      line = out.readLine();
+    }
     if (line == null) {
       throw new IOException("the server ended");
     }
