@@ -14,6 +14,7 @@ import perennial.admin.model.VersionView;
 import perennial.admin.overview.Overview;
 import perennial.admin.page.Assets;
 import perennial.admin.page.Formats;
+import perennial.admin.page.Navigation;
 import perennial.admin.page.Pages;
 import perennial.admin.session.Cookies;
 import perennial.registry.Accounts;
@@ -65,8 +66,13 @@ final class AdminFactory {
   }
 
   @Singleton
-  Pages pages(TemplateEngine engine, Assets assets) {
-    return new Pages(engine, assets, wiring.registry(), wiring.config().apiAddress());
+  Navigation navigation(ModelRegistry registry) {
+    return new Navigation(registry, () -> 0);
+  }
+
+  @Singleton
+  Pages pages(TemplateEngine engine, Assets assets, Navigation navigation) {
+    return new Pages(engine, assets, navigation, wiring.config().apiAddress());
   }
 
   @Singleton

@@ -18,16 +18,25 @@ public record Frame(
     String csrf,
     String stylesheet,
     String icon,
-    List<NavItem> nav,
-    List<NavItem> models,
+    List<NavGroup> nav,
     List<Link> crumbs,
     String here,
     @Nullable String apiCall) {
+
+  /** Entries that belong together. */
+  public record NavGroup(String name, List<NavItem> items) {}
 
   /**
    * One entry of the navigation.
    *
    * @param current {@code page} on that page, {@code true} below it, null elsewhere
+   * @param count how many things wait there; null for none
+   * @param below entries under this one
    */
-  public record NavItem(String text, String href, @Nullable String current) {}
+  public record NavItem(
+      String text,
+      String href,
+      @Nullable String current,
+      @Nullable String count,
+      List<NavItem> below) {}
 }

@@ -5,17 +5,14 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
-import perennial.admin.page.Frame.NavItem;
+import perennial.admin.page.Frame.NavGroup;
 import perennial.admin.session.SignedIn;
-import perennial.registry.ModelRegistry;
-import perennial.registry.ModelSummary;
 
 /**
  * Renders pages. A page is rendered whole before its response begins, so that an error in a
@@ -26,17 +23,17 @@ public final class Pages {
 
   private final TemplateEngine engine;
   private final Assets assets;
-  private final ModelRegistry registry;
+  private final Navigation navigation;
   private final String apiAddress;
 
   /**
    * @param engine of micronaut-views, used directly: its filter renders while the response is
    *     written, too late for an error page
    */
-  public Pages(TemplateEngine engine, Assets assets, ModelRegistry registry, String apiAddress) {
+  public Pages(TemplateEngine engine, Assets assets, Navigation navigation, String apiAddress) {
     this.engine = engine;
     this.assets = assets;
-    this.registry = registry;
+    this.navigation = navigation;
     this.apiAddress = apiAddress;
   }
 
@@ -50,7 +47,7 @@ public final class Pages {
   public MutableHttpResponse<String> html(
       HttpRequest<?> request, HttpStatus status, PageHead head, String view, Object page) {
     SignedIn who = SignedIn.of(request);
-    return respond(status, view, frame(head, who, navigation(head), modelNavigation(head)), page);
+    return respond(status, view, frame(head, who, navigation.of(head)), page);
   }
 
   /** A page that needs neither a session nor the registry. */
@@ -63,7 +60,6 @@ public final class Pages {
             csrf,
             assets.stylesheet(),
             assets.icon(),
-            List.of(),
             List.of(),
             List.of(),
             title,
@@ -79,8 +75,7 @@ public final class Pages {
       return bare(status, title, "", "error/error", page);
     }
     PageHead head = PageHead.of(title, "", title);
-    return respond(
-        status, "error/error", frame(head, who.get(), navigation(head), List.of()), page);
+    return respond(status, "error/error", frame(head, who.get(), Navigation.blind(head)), page);
   }
 
   private MutableHttpResponse<String> respond(
@@ -93,7 +88,7 @@ public final class Pages {
         .body(engine.process(view, context));
   }
 
-  private Frame frame(PageHead head, SignedIn who, List<NavItem> nav, List<NavItem> models) {
+  private Frame frame(PageHead head, SignedIn who, List<NavGroup> nav) {
     return new Frame(
         head.title(),
         who.user(),
@@ -101,7 +96,6 @@ public final class Pages {
         assets.stylesheet(),
         assets.icon(),
         nav,
-        models,
         head.crumbs(),
         head.here(),
         apiCall(head));
@@ -112,23 +106,5 @@ public final class Pages {
         ? null
         : "grpcurl -plaintext -d '%s' %s perennial.api.v1.RegistryService/%s"
             .formatted(head.apiRequest(), apiAddress, head.apiMethod());
-  }
-
-  private static List<NavItem> navigation(PageHead head) {
-    return List.of(item("Overview", "/", head), item("Audit", "/audit", head));
-  }
-
-  private List<NavItem> modelNavigation(PageHead head) {
-    List<NavItem> items = new ArrayList<>();
-    for (ModelSummary model : registry.models()) {
-      items.add(item(model.name(), Link.model(model.name()), head));
-    }
-    return items;
-  }
-
-  private static NavItem item(String text, String href, PageHead head) {
-    boolean inside = href.equals(head.section());
-    String current = !inside ? null : head.crumbs().isEmpty() ? "page" : "true";
-    return new NavItem(text, href, current);
   }
 }
