@@ -12,12 +12,14 @@ import java.util.OptionalDouble;
  *     {@code calibration}
  * @param statistic of the test
  * @param pValue in [0, 1]; 1 without enough data
- * @param adjustedP after Benjamini-Hochberg over the window's hypotheses, in [0, 1]
+ * @param adjustedP after Benjamini-Hochberg over the window's hypotheses, in [0, 1]; those of
+ *     stocks, which cannot alert, are corrected among themselves
  * @param psi population stability index over reference deciles or categories
  * @param psiNullMean its mean when nothing has changed, at these numbers of customers
  * @param psiNull95 and its 95th percentile
  * @param distance Wasserstein-1 on asinh for numbers, Jensen-Shannon (base 2, square root) for
  *     categories
+ * @param distanceNull95 its 95th percentile when nothing has changed
  * @param missingShare of the window's customers whose value is missing or invalid
  * @param referenceMissingShare likewise
  * @param referenceMean mean of the numbers, share of the category, or expected purchases
@@ -40,10 +42,38 @@ public record DriftMeasure(
     OptionalDouble psiNullMean,
     OptionalDouble psiNull95,
     OptionalDouble distance,
+    OptionalDouble distanceNull95,
     double missingShare,
     double referenceMissingShare,
     OptionalDouble referenceMean,
     OptionalDouble mean,
     OptionalDouble effectOnClv,
     Verdict verdict,
-    Distribution distribution) {}
+    Distribution distribution) {
+
+  /** The same after Benjamini-Hochberg, with its verdict. */
+  DriftMeasure decided(double adjusted, Verdict decision) {
+    return new DriftMeasure(
+        feature,
+        role,
+        segment,
+        customers,
+        referenceCustomers,
+        test,
+        statistic,
+        pValue,
+        adjusted,
+        psi,
+        psiNullMean,
+        psiNull95,
+        distance,
+        distanceNull95,
+        missingShare,
+        referenceMissingShare,
+        referenceMean,
+        mean,
+        effectOnClv,
+        decision,
+        distribution);
+  }
+}
