@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -16,6 +17,8 @@ import perennial.registry.ledger.CustomerLedger;
 import perennial.registry.ledger.CustomerListener;
 import perennial.registry.ledger.JdbiCustomerLedger;
 import perennial.registry.predictionlog.PredictionLog;
+import perennial.registry.retraining.TrainingRuns;
+import perennial.registry.webhooks.Webhooks;
 
 /** The registry's connection pool and the doors to its tables. Closed by whoever opened it. */
 public final class Database implements AutoCloseable {
@@ -187,6 +190,19 @@ public final class Database implements AutoCloseable {
 
   public PredictionLog predictionLog() {
     return new JdbiPredictionLog(sql);
+  }
+
+  public TrainingRuns trainingRuns() {
+    return new JdbiTrainingRuns(sql);
+  }
+
+  public Webhooks webhooks() {
+    return new JdbiWebhooks(sql);
+  }
+
+  /** For the scheduler of the worker, which has its own statements on {@code scheduled_tasks}. */
+  public DataSource schedulerSource() {
+    return pool;
   }
 
   /** A listener of deployment changes, on a connection of its own; closed by the caller. */

@@ -38,7 +38,7 @@ final class DeploymentRules {
     NewVersionForm.requireActor(wanted.actor());
   }
 
-  private static void checkReason(String reason) {
+  static void checkReason(String reason) {
     int length = reason.codePointCount(0, reason.length());
     if (length > MAX_REASON || reason.codePoints().allMatch(DeploymentRules::isBlank)) {
       throw new IllegalArgumentException(
@@ -84,13 +84,14 @@ final class DeploymentRules {
             words
                 .append(", challenger v")
                 .append(v)
-                .append(
-                    " at %s %%"
-                        .formatted(
-                            BigDecimal.valueOf(now.challengerShare() * 100)
-                                .stripTrailingZeros()
-                                .toPlainString())));
+                .append(" at ")
+                .append(percent(now.challengerShare())));
     now.shadowVersion().ifPresent(v -> words.append(", shadow v").append(v));
     return words.toString();
+  }
+
+  /** A share such as 0.1 as {@code 10 %}. */
+  static String percent(double share) {
+    return BigDecimal.valueOf(share * 100).stripTrailingZeros().toPlainString() + " %";
   }
 }

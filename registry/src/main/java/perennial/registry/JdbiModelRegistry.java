@@ -1,5 +1,6 @@
 package perennial.registry;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,9 +38,25 @@ final class JdbiModelRegistry implements ModelRegistry {
     long number = VersionTable.nextVersion(handle, model);
     VersionTable.insert(handle, model, number, stored, actor);
     ModelVersion registered = VersionTable.version(handle, model, number);
-    String detail =
-        "%s, SHA-256 %s, %s".formatted(stored.family(), stored.artifactSha256(), text.detail());
-    JdbiAuditLog.append(handle, actor, text.action(), subject(model, number), detail, "");
+    return announce(handle, registered, text.action(), text.detail());
+  }
+
+  /** Tells webhooks and audit of a version; the last thing in its transaction. */
+  static ModelVersion announce(
+      Handle handle, ModelVersion registered, String action, String origin) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("model", registered.model());
+    data.put("version", registered.version());
+    data.put("family", registered.family());
+    data.put("registeredBy", registered.registeredBy());
+    Outbox.publish(handle, "version.registered", data);
+    JdbiAuditLog.append(
+        handle,
+        registered.registeredBy(),
+        action,
+        subject(registered.model(), registered.version()),
+        "%s, SHA-256 %s, %s".formatted(registered.family(), registered.artifactSha256(), origin),
+        "");
     return registered;
   }
 
@@ -114,6 +131,7 @@ final class JdbiModelRegistry implements ModelRegistry {
           DeploymentRules.versionsOf(wanted)
               .forEach(version -> VersionTable.version(handle, wanted.model(), version));
           Deployment deployed = DeploymentTable.append(handle, wanted);
+          Outbox.publish(handle, "deployment.changed", deployed);
           JdbiAuditLog.append(
               handle,
               wanted.actor(),

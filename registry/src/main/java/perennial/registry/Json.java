@@ -104,6 +104,24 @@ final class Json {
         .toList();
   }
 
+  /**
+   * @param field names it in the message
+   * @return the text
+   * @throws IllegalArgumentException when the text is no JSON object
+   */
+  static String requireObject(String field, String json) {
+    JsonNode tree;
+    try {
+      tree = read(json, JsonNode.class);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(field + ": " + e.getMessage(), e);
+    }
+    if (!tree.isObject()) {
+      throw new IllegalArgumentException(field + " must be a JSON object");
+    }
+    return json;
+  }
+
   /** The reason and the field, without the text that was read. */
   private static String said(JsonProcessingException e) {
     String path = e instanceof JsonMappingException mapping ? mapping.getPathReference() : "";

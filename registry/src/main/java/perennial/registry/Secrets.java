@@ -26,6 +26,13 @@ final class Secrets {
     return password.toString();
   }
 
+  /** A key for signing webhooks, 256 bits, as Standard Webhooks writes it. */
+  static String webhookKey() {
+    byte[] bytes = new byte[TOKEN_BYTES];
+    RANDOM.nextBytes(bytes);
+    return "whsec_" + Base64.getEncoder().encodeToString(bytes);
+  }
+
   /** 256 bits that are safe in a header, a cookie and a shell. */
   static String token() {
     byte[] bytes = new byte[TOKEN_BYTES];

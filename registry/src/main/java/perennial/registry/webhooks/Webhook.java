@@ -10,9 +10,15 @@ import java.util.Set;
  * @param events such as {@code alert.opened}; empty for all
  */
 public record Webhook(
-    long id,
-    String url,
-    Set<String> events,
-    boolean enabled,
-    Instant createdAt,
-    String createdBy) {}
+    long id, String url, Set<String> events, boolean enabled, Instant createdAt, String createdBy) {
+
+  /** What there is to be told of. */
+  public static final Set<String> EVENTS =
+      Set.of(
+          "alert.opened",
+          "alert.worsened",
+          "run.succeeded",
+          "run.failed",
+          "version.registered",
+          "deployment.changed");
+}
