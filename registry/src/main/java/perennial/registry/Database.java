@@ -16,6 +16,9 @@ import perennial.registry.ledger.BulkLedger;
 import perennial.registry.ledger.CustomerLedger;
 import perennial.registry.ledger.CustomerListener;
 import perennial.registry.ledger.JdbiCustomerLedger;
+import perennial.registry.monitoring.Alerts;
+import perennial.registry.monitoring.EventQuality;
+import perennial.registry.monitoring.MonitoringStore;
 import perennial.registry.predictionlog.PredictionLog;
 import perennial.registry.retraining.TrainingRuns;
 import perennial.registry.webhooks.Webhooks;
@@ -203,6 +206,20 @@ public final class Database implements AutoCloseable {
   /** For the scheduler of the worker, which has its own statements on {@code scheduled_tasks}. */
   public DataSource schedulerSource() {
     return pool;
+  }
+
+  /** The measured windows. */
+  public MonitoringStore monitoring() {
+    return new JdbiMonitoringStore(sql);
+  }
+
+  public Alerts alerts() {
+    return new JdbiAlerts(sql, clock);
+  }
+
+  /** Counts of what comes in at the door of the events. */
+  public EventQuality eventQuality() {
+    return new JdbiEventQuality(sql);
   }
 
   /** A listener of deployment changes, on a connection of its own; closed by the caller. */

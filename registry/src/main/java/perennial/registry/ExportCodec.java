@@ -7,6 +7,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import perennial.artifact.v1.Attachment;
 import perennial.artifact.v1.ExportFile;
 import perennial.artifact.v1.ExportedVersion;
 import perennial.model.ClvModel;
@@ -25,9 +28,13 @@ final class ExportCodec {
    *
    * @param origin where it comes from, in words
    */
-  record Imported(StoredVersion version, String origin) {}
+  record Imported(StoredVersion version, SortedMap<String, byte[]> attachments, String origin) {}
 
-  static byte[] encode(String registryId, ModelVersion version, StoredVersion stored) {
+  static byte[] encode(
+      String registryId,
+      ModelVersion version,
+      StoredVersion stored,
+      SortedMap<String, byte[]> attachments) {
     stored.verifyHash(version.model() + " v" + version.version());
     ByteString content =
         ExportedVersion.newBuilder()
@@ -42,6 +49,7 @@ final class ExportCodec {
             .setMetricsJson(stored.metricsJson())
             .setReportJson(stored.reportJson())
             .setGoldens(ByteString.copyFrom(stored.goldens()))
+            .addAllAttachments(attachments(attachments))
             .build()
             .toByteString();
     return ExportFile.newBuilder()
@@ -65,6 +73,7 @@ final class ExportCodec {
       stored.verifyHash("exported " + in.getModel() + " v" + in.getVersion());
       return new Imported(
           stored,
+          attachments(in),
           "from %s v%d of registry %s, registered %s by %s"
               .formatted(
                   in.getModel(),
@@ -75,6 +84,24 @@ final class ExportCodec {
     } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
       throw new ArtifactCorrupted("this is no exported version: " + e.getMessage(), e);
     }
+  }
+
+  private static List<Attachment> attachments(SortedMap<String, byte[]> attachments) {
+    return attachments.entrySet().stream()
+        .map(attachment ->
+            Attachment.newBuilder()
+                .setName(attachment.getKey())
+                .setContent(ByteString.copyFrom(attachment.getValue()))
+                .build())
+        .toList();
+  }
+
+  private static SortedMap<String, byte[]> attachments(ExportedVersion in) {
+    SortedMap<String, byte[]> attachments = new TreeMap<>();
+    in.getAttachmentsList()
+        .forEach(a -> attachments.put(a.getName(), a.getContent().toByteArray()));
+    Attachments.check(attachments);
+    return attachments;
   }
 
   private static ByteString verifiedContent(ExportFile file) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -27,6 +28,7 @@ final class JdbiModelRegistry implements ModelRegistry {
                 handle,
                 version.model(),
                 stored,
+                version.attachments(),
                 version.actor(),
                 new AuditText("register", "fitted from " + version.provenance().dataSource())));
   }
@@ -34,9 +36,15 @@ final class JdbiModelRegistry implements ModelRegistry {
   private record AuditText(String action, String detail) {}
 
   private static ModelVersion insert(
-      Handle handle, String model, StoredVersion stored, String actor, AuditText text) {
+      Handle handle,
+      String model,
+      StoredVersion stored,
+      SortedMap<String, byte[]> attachments,
+      String actor,
+      AuditText text) {
     long number = VersionTable.nextVersion(handle, model);
     VersionTable.insert(handle, model, number, stored, actor);
+    AttachmentTable.insert(handle, model, number, attachments);
     ModelVersion registered = VersionTable.version(handle, model, number);
     return announce(handle, registered, text.action(), text.detail());
   }
@@ -100,6 +108,19 @@ final class JdbiModelRegistry implements ModelRegistry {
         sql.inTransaction(
             "reading the report of " + subject(model, version),
             handle -> VersionTable.report(handle, model, version)));
+  }
+
+  @Override
+  public Optional<byte[]> attachment(String model, long version, String name) {
+    return sql.inTransaction(
+        "reading %s of %s".formatted(name, subject(model, version)),
+        handle -> {
+          Optional<byte[]> content = AttachmentTable.content(handle, model, version, name);
+          if (content.isEmpty()) {
+            VersionTable.requireVersion(handle, model, version);
+          }
+          return content;
+        });
   }
 
   @Override
@@ -187,7 +208,8 @@ final class JdbiModelRegistry implements ModelRegistry {
             ExportCodec.encode(
                 VersionTable.registryId(handle),
                 VersionTable.version(handle, model, version),
-                VersionTable.stored(handle, model, version)));
+                VersionTable.stored(handle, model, version),
+                AttachmentTable.of(handle, model, version)));
   }
 
   @Override
@@ -198,7 +220,13 @@ final class JdbiModelRegistry implements ModelRegistry {
     return sql.inTransaction(
         "importing a version of " + model,
         handle ->
-            insert(handle, model, file.version(), actor, new AuditText("import", file.origin())));
+            insert(
+                handle,
+                model,
+                file.version(),
+                file.attachments(),
+                actor,
+                new AuditText("import", file.origin())));
   }
 
   private static String subject(String model, long version) {

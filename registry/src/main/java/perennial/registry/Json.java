@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import perennial.model.SpendOrders;
 import perennial.model.TimeUnit;
@@ -132,6 +133,7 @@ final class Json {
     return new SimpleModule()
         .addSerializer(Double.class, new FiniteDouble())
         .addSerializer(double.class, new FiniteDouble())
+        .addSerializer(OptionalDouble.class, new FiniteOptional())
         .addAbstractTypeMapping(SequencedMap.class, LinkedHashMap.class);
   }
 
@@ -145,10 +147,33 @@ final class Json {
     @Override
     public void serialize(Double value, JsonGenerator out, SerializerProvider provider)
         throws IOException {
+      write(value, out);
+    }
+
+    static void write(double value, JsonGenerator out) throws IOException {
       if (!Double.isFinite(value)) {
         throw JsonMappingException.from(out, value + " is no finite number");
       }
       out.writeNumber(value);
+    }
+  }
+
+  /** The library's own writes NaN as a text. */
+  private static final class FiniteOptional extends StdScalarSerializer<OptionalDouble> {
+    private static final long serialVersionUID = 1;
+
+    FiniteOptional() {
+      super(OptionalDouble.class);
+    }
+
+    @Override
+    public void serialize(OptionalDouble value, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      if (value.isPresent()) {
+        FiniteDouble.write(value.getAsDouble(), out);
+      } else {
+        out.writeNull();
+      }
     }
   }
 }

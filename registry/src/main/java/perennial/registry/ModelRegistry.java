@@ -12,7 +12,7 @@ import perennial.evaluation.TrainingReport;
 public interface ModelRegistry {
   /**
    * Registers the next version in one transaction: artifact, SHA-256, provenance, metrics, report,
-   * goldens, audit. Concurrent registrations of one model get consecutive numbers.
+   * goldens, attachments, audit. Concurrent registrations of one model get consecutive numbers.
    */
   ModelVersion register(NewVersion version);
 
@@ -34,6 +34,12 @@ public interface ModelRegistry {
 
   /** The report of the training run that made a version. Throws like {@link #version}. */
   TrainingReport report(String model, long version);
+
+  /**
+   * What is kept beside a version under this name; empty when the version has none of it. Throws
+   * like {@link #version}.
+   */
+  Optional<byte[]> attachment(String model, long version, String name);
 
   /**
    * Loads, verifies the hash and decodes. Throws like {@link #version}.
@@ -71,7 +77,10 @@ public interface ModelRegistry {
   /** Latest reports of the servers that reported within the last minute. */
   List<ServingReport> servingReports();
 
-  /** A version as one portable file's bytes: artifact, provenance, metrics, report, goldens. */
+  /**
+   * A version as one portable file's bytes: artifact, provenance, metrics, report, goldens and
+   * attachments.
+   */
   byte[] export(String model, long version);
 
   /**

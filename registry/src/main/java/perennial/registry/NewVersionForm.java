@@ -17,6 +17,7 @@ final class NewVersionForm {
   static StoredVersion of(NewVersion version) {
     var unused = ModelName.require(version.model());
     requireActor(version.actor());
+    Attachments.check(version.attachments());
     String provenance = Json.write(version.provenance());
     List<String> missing = new ArrayList<>(Json.nullFields(provenance));
     if (!missing.isEmpty()) {

@@ -140,6 +140,19 @@ final class VersionTable {
         .orElseThrow(() -> unknown(handle, model, version));
   }
 
+  /** Throws like {@link #version}. */
+  static void requireVersion(Handle handle, String model, long version) {
+    if (handle
+        .createQuery("SELECT version FROM versions WHERE model = :model AND version = :version")
+        .bind("model", model)
+        .bind("version", version)
+        .mapTo(Long.class)
+        .findOne()
+        .isEmpty()) {
+      throw unknown(handle, model, version);
+    }
+  }
+
   private static UnknownVersion unknown(Handle handle, String model, long version) {
     requireModel(handle, model);
     return new UnknownVersion(model, version);

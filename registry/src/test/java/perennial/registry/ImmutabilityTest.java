@@ -19,7 +19,8 @@ class ImmutabilityTest {
 
   @BeforeAll
   static void fill() {
-    DB.registry().register(Samples.version("retail", 1, "ann"));
+    DB.registry()
+        .register(Samples.version("retail", 1, "ann").withAttachment("reference", new byte[] {1}));
     DB.registry().deploy(NewDeployment.champion("retail", 1, 0, "ann", "first"));
   }
 
@@ -35,6 +36,9 @@ class ImmutabilityTest {
         "UPDATE versions SET metrics = '{}'",
         "DELETE FROM versions",
         "TRUNCATE versions CASCADE",
+        "UPDATE version_attachments SET content = 'x'",
+        "DELETE FROM version_attachments",
+        "TRUNCATE version_attachments",
         "UPDATE deployments SET reason = 'x'",
         "DELETE FROM deployments",
         "TRUNCATE deployments",

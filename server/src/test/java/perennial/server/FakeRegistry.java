@@ -252,6 +252,11 @@ public final class FakeRegistry implements ModelRegistry {
   }
 
   @Override
+  public Optional<byte[]> attachment(String model, long version, String name) {
+    throw new UnsupportedOperationException("no server reads attachments");
+  }
+
+  @Override
   public byte[] export(String model, long version) {
     throw new UnsupportedOperationException("no server exports");
   }

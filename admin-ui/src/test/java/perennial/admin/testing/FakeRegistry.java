@@ -206,6 +206,11 @@ public final class FakeRegistry implements ModelRegistry {
   }
 
   @Override
+  public synchronized Optional<byte[]> attachment(String model, long version, String name) {
+    return Optional.ofNullable(stored(model, version).from().attachments().get(name));
+  }
+
+  @Override
   public byte[] export(String model, long version) {
     throw new UnsupportedOperationException();
   }

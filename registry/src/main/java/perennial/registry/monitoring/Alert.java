@@ -11,10 +11,13 @@ import perennial.monitoring.Segment;
  * One thread: something about one feature and segment of one model, from when it was first seen
  * until it is over.
  *
- * @param version that served when it was first seen
- * @param severity the worst so far
+ * @param version that served when it was opened
+ * @param severity the worst since it was opened
  * @param lastWindow the newest window that shows it
- * @param windows in how many consecutive windows it was seen
+ * @param windows in how many consecutive windows, up to that one, it was seen; 1 after a gap
+ * @param alarms in how many consecutive windows, up to that one, it was an alarm; 0 when that one
+ *     only warns
+ * @param size in that window, over the threshold of an alarm: 1 at the threshold, 3 at three times
  * @param what in one sentence, with figures
  * @param suggestion what to do about it
  * @param acknowledgedBy empty while nobody has
@@ -35,6 +38,8 @@ public record Alert(
     Instant lastSeen,
     MonitoringWindow lastWindow,
     int windows,
+    int alarms,
+    double size,
     String what,
     String suggestion,
     String acknowledgedBy,
@@ -50,6 +55,7 @@ public record Alert(
   public enum State {
     OPEN,
     ACKNOWLEDGED,
+    /** Until its mute expires; then open or acknowledged again. */
     MUTED,
     /** Not seen any more. */
     RESOLVED

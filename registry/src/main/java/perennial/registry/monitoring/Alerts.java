@@ -1,29 +1,44 @@
 package perennial.registry.monitoring;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import perennial.monitoring.MonitoringWindow;
 
 /**
- * The alerts. One thread a model, feature and segment while it lasts; the same window seen twice
- * changes nothing. People's acts go to the audit too. Throws like {@link MonitoringStore}.
+ * The alerts. One thread a model, feature and segment while it lasts; the same window seen twice,
+ * or one older than what the thread knows, changes nothing. People's acts go to the audit too.
+ * Throws like {@link MonitoringStore}.
  */
 public interface Alerts {
+  /** A thread that is seen again within these days of its last window is opened again. */
+  int COOL_DOWN_DAYS = 14;
+
+  /** A thread that was in none of so many later windows, neither seen nor calm, is over. */
+  int FORGOTTEN_AFTER_WINDOWS = 8;
+
   /**
-   * Opens threads or continues them, and resolves those of the same model and period that the
-   * window does not show.
+   * Opens threads or continues them, and resolves the threads of the window's period that are calm.
+   * What has not enough data is neither seen nor calm: its thread stays as it is. A thread counts
+   * the windows of the period it was opened by; windows of the other period can only make it worse.
    *
-   * @return those that were opened or became worse: what there is to tell
+   * @param calm what was measured in the window and is stable
+   * @return what there is to tell: those that were opened, or became worse; not the muted ones, and
+   *     not one that is opened again within the cool-down and is no worse than it was
    */
-  List<Alert> seen(String model, MonitoringWindow window, List<Sighting> sightings);
+  List<Alert> seen(
+      String model, MonitoringWindow window, List<Sighting> sightings, Collection<Subject> calm);
 
   /**
    * What to show; empty strings match everything.
    *
+   * @param text in the feature, the segment or the sentence, in any case
    * @param unresolvedOnly leaves out what is over
    */
-  record AlertFilter(String model, String text, boolean unresolvedOnly) {}
+  record AlertFilter(String model, String text, boolean unresolvedOnly) {
+    public static final AlertFilter NONE = new AlertFilter("", "", false);
+  }
 
   /** Alerts with an id below {@code beforeId} (0: from the newest), newest first. */
   List<Alert> alerts(AlertFilter filter, long beforeId, int limit);
@@ -39,8 +54,10 @@ public interface Alerts {
   boolean acknowledge(long id, String actor);
 
   /**
+   * @param until after now
    * @param reason 1 to 1,000 characters
    * @return false when it is resolved, or there is none
+   * @throws IllegalArgumentException naming the field
    */
   boolean mute(long id, Instant until, String actor, String reason);
 
@@ -49,4 +66,7 @@ public interface Alerts {
 
   /** Ties a training run to the alert that triggered it. */
   void triggered(long id, long trainingRun);
+
+  /** Ties the version which a training run registered to the alerts that triggered the run. */
+  void registered(long trainingRun, long challenger);
 }

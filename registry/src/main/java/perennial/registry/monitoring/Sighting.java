@@ -7,6 +7,7 @@ import perennial.monitoring.Segment;
 /**
  * Something that a measured window shows and that somebody should know.
  *
+ * @param size over the threshold of an alarm: 1 at the threshold, 3 at three times of it
  * @param what in one sentence, with figures
  * @param suggestion what to do about it
  */
@@ -18,5 +19,19 @@ public record Sighting(
     Segment segment,
     Alert.Severity severity,
     MonitoringWindow window,
+    double size,
     String what,
-    String suggestion) {}
+    String suggestion) {
+  /**
+   * @throws IllegalArgumentException for a size that is not finite or negative
+   */
+  public Sighting {
+    if (!(size >= 0 && Double.isFinite(size))) {
+      throw new IllegalArgumentException("size %s of %s must be >= 0".formatted(size, feature));
+    }
+  }
+
+  public Subject subject() {
+    return new Subject(feature, segment);
+  }
+}

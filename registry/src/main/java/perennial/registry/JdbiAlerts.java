@@ -1,0 +1,144 @@
+package perennial.registry;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import perennial.monitoring.MonitoringWindow;
+import perennial.registry.monitoring.Alert;
+import perennial.registry.monitoring.AlertNote;
+import perennial.registry.monitoring.Alerts;
+import perennial.registry.monitoring.Sighting;
+import perennial.registry.monitoring.Subject;
+
+/** The alerts in PostgreSQL. */
+final class JdbiAlerts implements Alerts {
+  private static final int MAX_REASON = 1000;
+
+  private final Sql sql;
+  private final Clock clock;
+
+  JdbiAlerts(Sql sql, Clock clock) {
+    this.sql = sql;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Alert> seen(
+      String model, MonitoringWindow window, List<Sighting> sightings, Collection<Subject> calm) {
+    for (Sighting sighting : sightings) {
+      if (!sighting.model().equals(model) || !sighting.window().equals(window)) {
+        throw new IllegalArgumentException(
+            "sighting of %s in %s among those of %s in %s"
+                .formatted(sighting.model(), sighting.window(), model, window));
+      }
+    }
+    return sql.inTransaction(
+        "saving the alerts of " + model,
+        handle -> new AlertThreads(handle, model, window, now()).seen(sightings, calm));
+  }
+
+  /** As the database keeps it. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  @Override
+  public List<Alert> alerts(AlertFilter filter, long beforeId, int limit) {
+    return sql.inTransaction(
+        "listing alerts", handle -> AlertTable.page(handle, filter, beforeId, limit, now()));
+  }
+
+  @Override
+  public Optional<Alert> alert(long id) {
+    return sql.inTransaction("reading alert " + id, handle -> AlertTable.find(handle, id, now()));
+  }
+
+  @Override
+  public List<AlertNote> notes(long id) {
+    return sql.inTransaction("reading the thread of alert " + id, h -> AlertTable.notes(h, id));
+  }
+
+  @Override
+  public boolean acknowledge(long id, String actor) {
+    NewVersionForm.requireActor(actor);
+    return sql.inTransaction(
+        "acknowledging alert " + id,
+        handle -> {
+          Optional<Alert> alert = AlertTable.acknowledge(handle, id, actor, now());
+          alert.ifPresent(a -> told(handle, a, actor, "acknowledged", "", ""));
+          return alert.isPresent();
+        });
+  }
+
+  @Override
+  public boolean mute(long id, Instant until, String actor, String reason) {
+    NewVersionForm.requireActor(actor);
+    if (reason.isBlank() || reason.length() > MAX_REASON) {
+      throw new IllegalArgumentException(
+          "reason has %d characters, must have 1 to %d and not be blank"
+              .formatted(reason.length(), MAX_REASON));
+    }
+    Instant now = now();
+    if (!until.isAfter(now)) {
+      throw new IllegalArgumentException("until %s is not after now, %s".formatted(until, now));
+    }
+    return sql.inTransaction(
+        "muting alert " + id,
+        handle -> {
+          Optional<Alert> alert = AlertTable.mute(handle, id, until, now);
+          alert.ifPresent(a -> told(handle, a, actor, "muted", "until " + until, reason));
+          return alert.isPresent();
+        });
+  }
+
+  /** A person's act: a line of the thread, and an entry of the audit. */
+  private void told(
+      Handle handle, Alert alert, String actor, String what, String detail, String reason) {
+    String line = detail.isEmpty() ? reason : detail + ": " + reason;
+    AlertTable.note(handle, alert.id(), new AlertNote(now(), actor, what, line));
+    JdbiAuditLog.append(
+        handle,
+        actor,
+        "alert " + what,
+        alert.model() + " alert " + alert.id(),
+        "%s of %s%s"
+            .formatted(
+                alert.feature(), alert.segment().text(), detail.isEmpty() ? "" : ", " + detail),
+        reason);
+  }
+
+  @Override
+  public void note(long id, AlertNote note) {
+    sql.run("adding to alert " + id, handle -> AlertTable.note(handle, id, note));
+  }
+
+  @Override
+  public void triggered(long id, long trainingRun) {
+    sql.run(
+        "tying a training run to alert " + id,
+        handle -> {
+          AlertTable.triggered(handle, id, trainingRun);
+          AlertTable.note(
+              handle,
+              id,
+              new AlertNote(now(), "worker", "retraining started", "run " + trainingRun));
+        });
+  }
+
+  @Override
+  public void registered(long trainingRun, long challenger) {
+    sql.run(
+        "tying a version to the alerts of run " + trainingRun,
+        handle ->
+            AlertTable.registered(handle, trainingRun, challenger)
+                .forEach(id ->
+                    AlertTable.note(
+                        handle,
+                        id,
+                        new AlertNote(now(), "worker", "version registered", "v" + challenger))));
+  }
+}
