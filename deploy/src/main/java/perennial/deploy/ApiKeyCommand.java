@@ -114,7 +114,7 @@ final class ApiKeyCommand implements Callable<Integer> {
   }
 
   private int revoke(Database open, String name) {
-    if (!open.accounts().revokeKey(name, System.getProperty("user.name"))) {
+    if (!open.accounts().revokeKey(name, System.getProperty("user.name"), "")) {
       spec.commandLine().getErr().printf("There is no live key '%s'.%n", name);
       return 1;
     }

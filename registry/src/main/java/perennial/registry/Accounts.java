@@ -10,14 +10,15 @@ import java.util.Set;
  */
 public interface Accounts {
   /** A signed-in person. */
-  record User(String name, boolean mustChangePassword) {}
+  record User(String name, Role role, boolean mustChangePassword) {}
 
   /** Whether any user exists. */
   boolean empty();
 
   /**
-   * Creates the user or replaces the password with a new random one-time password, which must be
-   * changed at the next sign-in; ends the user's sessions.
+   * Creates the user as an admin, or replaces the password with a new random one-time password,
+   * which must be changed at the next sign-in; ends the user's sessions, and admits a disabled one
+   * again. The way in for whoever runs the program.
    *
    * @return the password, shown once
    */
@@ -72,7 +73,8 @@ public interface Accounts {
    * The key of this name stops working: at once in the database, and in servers that have verified
    * it when they ask again.
    *
+   * @param reason for the audit; may be empty
    * @return false when there is no live key of this name
    */
-  boolean revokeKey(String name, String actor);
+  boolean revokeKey(String name, String actor, String reason);
 }

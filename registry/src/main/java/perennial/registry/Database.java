@@ -176,6 +176,10 @@ public final class Database implements AutoCloseable {
     return new JdbiAccounts(sql, clock, new PasswordHasher(PasswordHasher.ITERATIONS));
   }
 
+  public Users users() {
+    return new JdbiUsers(sql, clock, new PasswordHasher(PasswordHasher.ITERATIONS));
+  }
+
   /** The customers' events and states; the same for all callers. */
   public CustomerLedger ledger() {
     return ledger;

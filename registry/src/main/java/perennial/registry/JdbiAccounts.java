@@ -71,7 +71,12 @@ final class JdbiAccounts implements Accounts {
       return Optional.empty();
     }
     boolean matches = hasher.matches(password, stored.get().password());
-    return matches ? Optional.of(signedIn(stored.get())) : refused(user);
+    if (!matches) {
+      return refused(user, "wrong password");
+    }
+    return stored.get().disabled()
+        ? refused(user, "the user is disabled")
+        : Optional.of(signedIn(stored.get()));
   }
 
   private User signedIn(StoredUser user) {
@@ -81,15 +86,13 @@ final class JdbiAccounts implements Accounts {
           SignInFailures.clear(handle, user.name());
           JdbiAuditLog.append(handle, user.name(), "login", "user " + user.name(), "", "");
         });
-    return new User(user.name(), user.mustChangePassword());
+    return new User(user.name(), user.role(), user.mustChangePassword());
   }
 
-  private Optional<User> refused(String user) {
+  private Optional<User> refused(String user, String why) {
     sql.run(
         "signing in",
-        handle ->
-            JdbiAuditLog.append(
-                handle, user, "login-refused", "user " + user, "wrong password", ""));
+        handle -> JdbiAuditLog.append(handle, user, "login-refused", "user " + user, why, ""));
     return Optional.empty();
   }
 
@@ -180,19 +183,19 @@ final class JdbiAccounts implements Accounts {
   }
 
   @Override
-  public boolean revokeKey(String name, String actor) {
+  public boolean revokeKey(String name, String actor, String reason) {
     return sql.inTransaction(
         "revoking a key",
         handle -> {
           if (ApiKeyTable.revoke(handle, name, clock.instant()) == 0) {
             return false;
           }
-          JdbiAuditLog.append(handle, actor, "revoke-key", "key " + name, "", "");
+          JdbiAuditLog.append(handle, actor, "revoke-key", "key " + name, "", reason);
           return true;
         });
   }
 
-  private static void requireName(String what, String name) {
+  static void requireName(String what, String name) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "%s '%s' must be 1 to 64 letters, digits, '.', '_', '@' or '-'".formatted(what, name));

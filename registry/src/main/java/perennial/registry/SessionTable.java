@@ -2,9 +2,11 @@ package perennial.registry;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import perennial.registry.Accounts.User;
+import perennial.registry.Users.Session;
 
 /** Sessions of people, within the caller's transaction. Tokens are known by their hash only. */
 final class SessionTable {
@@ -39,16 +41,20 @@ final class SessionTable {
         handle
             .createQuery(
                 """
-                SELECT u.name, u.must_change_password
+                SELECT u.name, u.role, u.must_change_password
                 FROM sessions s JOIN users u ON u.name = s.user_name
                 WHERE s.token_sha256 = :token
+                  AND u.disabled_at IS NULL
                   AND s.expires_at > :now AND s.last_seen_at > :idleSince
                 """)
             .bind("token", tokenSha256)
             .bind("now", Sql.time(now))
             .bind("idleSince", Sql.time(now.minus(IDLE)))
             .map((row, context) ->
-                new User(row.getString("name"), row.getBoolean("must_change_password")))
+                new User(
+                    row.getString("name"),
+                    Role.of(row.getString("role")).orElseThrow(),
+                    row.getBoolean("must_change_password")))
             .findOne();
     if (user.isPresent()) {
       touch(handle, tokenSha256, now);
@@ -68,6 +74,45 @@ final class SessionTable {
         .bind("now", Sql.time(now))
         .bind("stale", Sql.time(now.minus(SEEN_RESOLUTION)))
         .execute();
+  }
+
+  /** The live sessions of a user, newest first. */
+  static List<Session> of(Handle handle, String user, byte[] current, Instant now) {
+    return handle
+        .createQuery(
+            """
+            SELECT encode(token_sha256, 'hex') AS id, started_at, last_seen_at, expires_at,
+                   token_sha256 = :current AS current
+            FROM sessions
+            WHERE user_name = :user AND expires_at > :now AND last_seen_at > :idleSince
+            ORDER BY started_at DESC, token_sha256
+            """)
+        .bind("current", current)
+        .bind("user", user)
+        .bind("now", Sql.time(now))
+        .bind("idleSince", Sql.time(now.minus(IDLE)))
+        .map((row, context) ->
+            new Session(
+                row.getString("id"),
+                Sql.instant(row, "started_at"),
+                Sql.instant(row, "last_seen_at"),
+                Sql.instant(row, "expires_at"),
+                row.getBoolean("current")))
+        .list();
+  }
+
+  /** Ends the session of that id if it is this user's. */
+  static boolean delete(Handle handle, String user, String id) {
+    return handle
+            .createUpdate(
+                """
+                DELETE FROM sessions
+                WHERE user_name = :user AND encode(token_sha256, 'hex') = :id
+                """)
+            .bind("user", user)
+            .bind("id", id)
+            .execute()
+        == 1;
   }
 
   static void delete(Handle handle, byte[] tokenSha256) {

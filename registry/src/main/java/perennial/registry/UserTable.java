@@ -12,7 +12,11 @@ import perennial.registry.PasswordHasher.Hashed;
 final class UserTable {
   private UserTable() {}
 
-  record StoredUser(String name, boolean mustChangePassword, Hashed password) {}
+  /**
+   * @param disabled whether the person may not sign in
+   */
+  record StoredUser(
+      String name, Role role, boolean disabled, boolean mustChangePassword, Hashed password) {}
 
   static boolean empty(Handle handle) {
     return !handle.createQuery("SELECT EXISTS (SELECT name FROM users)").mapTo(Boolean.class).one();
@@ -22,7 +26,7 @@ final class UserTable {
     return handle
         .createQuery(
             """
-            SELECT name, must_change_password, password_algorithm, password_iterations,
+            SELECT name, role, disabled_at, must_change_password, password_algorithm, password_iterations,
                    password_salt, password_hash
             FROM users WHERE name = :name
             """)
@@ -31,21 +35,22 @@ final class UserTable {
         .findOne();
   }
 
-  /** Creates the user or replaces the password. */
+  /** Creates the user as an admin, or replaces the password of one and admits them again. */
   static void put(
       Handle handle, String name, Hashed password, boolean mustChangePassword, Instant now) {
     handle
         .createUpdate(
             """
-            INSERT INTO users (name, password_algorithm, password_iterations, password_salt,
+            INSERT INTO users (name, role, password_algorithm, password_iterations, password_salt,
                                password_hash, must_change_password, created_at)
-            VALUES (:name, :algorithm, :iterations, :salt, :hash, :must, :now)
+            VALUES (:name, 'admin', :algorithm, :iterations, :salt, :hash, :must, :now)
             ON CONFLICT (name) DO UPDATE
             SET password_algorithm = excluded.password_algorithm,
                 password_iterations = excluded.password_iterations,
                 password_salt = excluded.password_salt,
                 password_hash = excluded.password_hash,
-                must_change_password = excluded.must_change_password
+                must_change_password = excluded.must_change_password,
+                disabled_at = NULL
             """)
         .bind("name", name)
         .bind("algorithm", password.algorithm())
@@ -61,6 +66,8 @@ final class UserTable {
       throws SQLException {
     return new StoredUser(
         row.getString("name"),
+        Role.of(row.getString("role")).orElseThrow(),
+        row.getObject("disabled_at") != null,
         row.getBoolean("must_change_password"),
         new Hashed(
             row.getString("password_algorithm"),

@@ -49,9 +49,11 @@ class JdbiAccountsTest {
     String password = accounts.issuePassword("admin", "setup");
     assertFalse(accounts.empty());
     assertTrue(password.replace("-", "").length() >= 20, password);
-    assertEquals(Optional.of(new User("admin", true)), accounts.authenticate("admin", password));
+    assertEquals(
+        Optional.of(new User("admin", Role.ADMIN, true)), accounts.authenticate("admin", password));
     accounts.changePassword("admin", GOOD);
-    assertEquals(Optional.of(new User("admin", false)), accounts.authenticate("admin", GOOD));
+    assertEquals(
+        Optional.of(new User("admin", Role.ADMIN, false)), accounts.authenticate("admin", GOOD));
     assertEquals(NOBODY, accounts.authenticate("admin", password));
   }
 
@@ -62,7 +64,8 @@ class JdbiAccountsTest {
     String next = accounts.issuePassword("ann", "boss");
     assertEquals(NOBODY, accounts.session(session));
     assertEquals(NOBODY, accounts.authenticate("ann", GOOD));
-    assertEquals(Optional.of(new User("ann", true)), accounts.authenticate("ann", next));
+    assertEquals(
+        Optional.of(new User("ann", Role.ADMIN, true)), accounts.authenticate("ann", next));
   }
 
   @Test
@@ -92,7 +95,8 @@ class JdbiAccountsTest {
   void changePassword_weakOrSame_isRefused(String wanted) {
     signUp("ann");
     assertThrows(IllegalArgumentException.class, () -> accounts.changePassword("ann", wanted));
-    assertEquals(Optional.of(new User("ann", false)), accounts.authenticate("ann", GOOD));
+    assertEquals(
+        Optional.of(new User("ann", Role.ADMIN, false)), accounts.authenticate("ann", GOOD));
   }
 
   @Test
@@ -147,7 +151,7 @@ class JdbiAccountsTest {
     String token = accounts.startSession("ann", Duration.ofHours(5));
     for (int hour = 0; hour < 4; hour++) {
       clock.forward(Duration.ofHours(1));
-      assertEquals(Optional.of(new User("ann", false)), accounts.session(token));
+      assertEquals(Optional.of(new User("ann", Role.ADMIN, false)), accounts.session(token));
     }
     clock.forward(Duration.ofHours(1));
     assertEquals(NOBODY, accounts.session(token), "its lifetime is over");
@@ -179,9 +183,9 @@ class JdbiAccountsTest {
   @Test
   void revokeKey_stopsWorkingOnceAndIsAudited() {
     String key = accounts.issueKey("scorer", Set.of(KeyScope.PREDICT), "ann");
-    assertTrue(accounts.revokeKey("scorer", "bob"));
+    assertTrue(accounts.revokeKey("scorer", "bob", "no longer used"));
     assertEquals(Optional.empty(), accounts.key(key));
-    assertFalse(accounts.revokeKey("scorer", "bob"));
+    assertFalse(accounts.revokeKey("scorer", "bob", "no longer used"));
     assertTrue(accounts.keys().stream().noneMatch(k -> k.name().equals("scorer")));
   }
 

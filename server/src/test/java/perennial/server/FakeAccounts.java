@@ -50,7 +50,7 @@ public final class FakeAccounts implements Accounts {
   }
 
   @Override
-  public boolean revokeKey(String name, String actor) {
+  public boolean revokeKey(String name, String actor, String reason) {
     throw new UnsupportedOperationException("the server revokes no keys");
   }
 
