@@ -10,11 +10,14 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import perennial.admin.page.PageHead;
 import perennial.admin.page.Pages;
+import perennial.admin.session.Access;
+import perennial.admin.session.Needs;
 
 /** A page whose template fails half-way: it is handed something that has none of its fields. */
 @Controller(BrokenController.PATH)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Produces(MediaType.TEXT_HTML)
+@Needs(Access.VIEWER)
 final class BrokenController {
   static final String PATH = "/broken";
 

@@ -30,6 +30,8 @@ final class PagesTest {
       delimiter = '|',
       value = {
         "/ | 1 server could not load first-purchase v2",
+        "/models | 2 of 3 models have a champion",
+        "/models?q=whole | wholesale",
         "/models/retail | retail serves v3 on every server",
         "/models/retail?deployed=6 | Deployment 6 is live with v3 as champion",
         "/models/first-purchase | first-purchase serves v2, but not on every server",

@@ -32,6 +32,7 @@ final class ScreensTest {
 
   static {
     SIGNED_IN.put("overview", "/");
+    SIGNED_IN.put("models", "/models?sort=model");
     SIGNED_IN.put("model", "/models/retail");
     SIGNED_IN.put("model-undeployed", "/models/wholesale");
     SIGNED_IN.put("version", "/models/retail/versions/3");

@@ -12,15 +12,17 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import perennial.admin.page.PageHead;
 import perennial.admin.page.Pages;
+import perennial.admin.session.Access;
+import perennial.admin.session.Needs;
+import perennial.admin.table.Csv;
 import perennial.registry.AuditLog;
 import perennial.registry.AuditLog.AuditFilter;
 
 /** The audit log. */
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
+@Needs(Access.VIEWER)
 final class AuditController {
-  private static final MediaType CSV = MediaType.of("text/csv; charset=utf-8");
-
   private final AuditLog audit;
   private final AuditView view;
   private final Pages pages;
@@ -49,8 +51,7 @@ final class AuditController {
       @QueryValue(defaultValue = "") String actor,
       @QueryValue(defaultValue = "") String action,
       @QueryValue(defaultValue = "") String text) {
-    return new StreamedFile(AuditCsv.stream(audit, filter(actor, action, text)), CSV)
-        .attach("perennial-audit.csv");
+    return Csv.file("perennial-audit.csv", AuditCsv.stream(audit, filter(actor, action, text)));
   }
 
   private static AuditFilter filter(String actor, String action, String text) {

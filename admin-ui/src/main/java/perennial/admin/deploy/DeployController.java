@@ -22,7 +22,9 @@ import perennial.admin.page.Failure;
 import perennial.admin.page.Link;
 import perennial.admin.page.PageHead;
 import perennial.admin.page.Pages;
+import perennial.admin.session.Access;
 import perennial.admin.session.Form;
+import perennial.admin.session.Needs;
 import perennial.admin.session.SignedIn;
 import perennial.registry.Deployment;
 import perennial.registry.DeploymentConflict;
@@ -32,6 +34,7 @@ import perennial.registry.ModelRegistry;
 @Controller("/models/{model}")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Produces(MediaType.TEXT_HTML)
+@Needs(Access.VIEWER)
 final class DeployController {
   private final ModelRegistry registry;
   private final PromoteView promote;
@@ -52,6 +55,7 @@ final class DeployController {
     return promotePage(request, HttpStatus.OK, promote.read(model, version));
   }
 
+  @Needs(Access.ENGINEER)
   @Post("/deployments")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> deploy(
@@ -79,6 +83,7 @@ final class DeployController {
     return rollBackPage(request, HttpStatus.OK, rollBack.read(model, version));
   }
 
+  @Needs(Access.ENGINEER)
   @Post("/rollback")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> goBack(

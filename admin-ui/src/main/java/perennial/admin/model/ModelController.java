@@ -13,12 +13,15 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import perennial.admin.page.Link;
 import perennial.admin.page.PageHead;
 import perennial.admin.page.Pages;
+import perennial.admin.session.Access;
+import perennial.admin.session.Needs;
 import perennial.registry.ModelRegistry;
 
 /** Pages about a model and its versions. */
 @Controller("/models/{model}")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Produces(MediaType.TEXT_HTML)
+@Needs(Access.VIEWER)
 final class ModelController {
   private final ModelRegistry registry;
   private final ModelView models;

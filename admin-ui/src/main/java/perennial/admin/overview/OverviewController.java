@@ -10,11 +10,14 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import perennial.admin.page.PageHead;
 import perennial.admin.page.Pages;
+import perennial.admin.session.Access;
+import perennial.admin.session.Needs;
 
 /** The first page. */
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Produces(MediaType.TEXT_HTML)
+@Needs(Access.VIEWER)
 final class OverviewController {
   private final Overview overview;
   private final Pages pages;

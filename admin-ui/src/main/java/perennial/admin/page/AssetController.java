@@ -5,9 +5,12 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
+import perennial.admin.session.Access;
+import perennial.admin.session.Needs;
 
 /** Serves {@link Assets}, to anybody. */
 @Controller("/assets")
+@Needs(Access.ANYBODY)
 final class AssetController {
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
 

@@ -5,11 +5,14 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.exceptions.HttpStatusException;
 import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
 import java.util.Objects;
+import perennial.admin.session.Forbidden;
 import perennial.admin.session.ForgedForm;
 import perennial.registry.ArtifactCorrupted;
 import perennial.registry.DeploymentConflict;
+import perennial.registry.LastAdmin;
 import perennial.registry.RegistryUnavailable;
 import perennial.registry.UnknownModel;
+import perennial.registry.UnknownUser;
 import perennial.registry.UnknownVersion;
 
 /**
@@ -40,6 +43,11 @@ public record Failure(HttpStatus status, String title, String detail) {
               "This form is out of date",
               "It belongs to another session, perhaps because you signed in again since it was"
                   + " opened. Nothing was changed. Open the page again and repeat.");
+      case Forbidden f ->
+          new Failure(HttpStatus.FORBIDDEN, "Your role does not allow this", sentence(message));
+      case LastAdmin l ->
+          new Failure(HttpStatus.CONFLICT, "Nobody would be left to administer", sentence(message));
+      case UnknownUser u -> notFound(message);
       case ArtifactCorrupted a ->
           new Failure(HttpStatus.INTERNAL_SERVER_ERROR, "A stored artifact is damaged", message);
       case HttpStatusException h -> of(h.getStatus());

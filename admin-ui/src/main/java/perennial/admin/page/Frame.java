@@ -2,12 +2,14 @@ package perennial.admin.page;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import perennial.admin.session.Rights;
 
 /**
  * What surrounds the content of a page.
  *
  * @param title of the browser's tab
  * @param user who is signed in; null on pages before that
+ * @param rights what they may do; null likewise
  * @param csrf the token that every form carries
  * @param crumbs the way to this page, without the page itself
  * @param apiCall the same answer on the command line; null where no API gives it
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Frame(
     String title,
     @Nullable String user,
+    @Nullable Rights rights,
     String csrf,
     String stylesheet,
     String icon,

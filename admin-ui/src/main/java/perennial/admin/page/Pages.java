@@ -57,6 +57,7 @@ public final class Pages {
         new Frame(
             title,
             null,
+            null,
             csrf,
             assets.stylesheet(),
             assets.icon(),
@@ -92,6 +93,7 @@ public final class Pages {
     return new Frame(
         head.title(),
         who.user(),
+        who.rights(),
         who.csrf(),
         assets.stylesheet(),
         assets.icon(),

@@ -31,6 +31,7 @@ import perennial.registry.AuditLog;
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Produces(MediaType.TEXT_HTML)
+@Needs(Access.ANYBODY)
 final class LoginController {
   private static final Logger LOG = LoggerFactory.getLogger(LoginController.class);
   private static final int LONGEST_NAME = 64;
@@ -80,6 +81,7 @@ final class LoginController {
         .cookie(cookies.noSignIn());
   }
 
+  @Needs(Access.VIEWER)
   @Post("/logout")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> signOut(HttpRequest<?> request, @Nullable @Body Map<String, Object> fields) {

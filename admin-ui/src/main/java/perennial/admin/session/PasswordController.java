@@ -24,6 +24,7 @@ import perennial.registry.Accounts;
 @Controller("/password")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Produces(MediaType.TEXT_HTML)
+@Needs(Access.VIEWER)
 final class PasswordController {
   private final Accounts accounts;
   private final Cookies cookies;

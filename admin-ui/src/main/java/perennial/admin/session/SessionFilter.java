@@ -8,13 +8,14 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.web.router.RouteAttributes;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import perennial.admin.page.Link;
 import perennial.registry.Accounts;
 
-/** Demands a session for every path but the sign-in page and the assets. */
+/** Demands the session and the role that a route {@link Needs}; one without a need is closed. */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class SessionFilter implements Ordered {
   private final Accounts accounts;
@@ -42,16 +43,33 @@ final class SessionFilter implements Ordered {
     }
     Optional<SignedIn> who = signedIn(request);
     who.ifPresent(w -> w.attach(request));
-    if (path.equals("/login")) {
+    Access needed = needed(request);
+    if (needed == Access.ANYBODY) {
       return null;
     }
     if (who.isEmpty()) {
       return HttpResponse.seeOther(URI.create("/login" + next(request)));
     }
     boolean allowed = path.equals("/password") || path.equals("/logout");
-    return who.get().mustChangePassword() && !allowed
-        ? HttpResponse.seeOther(URI.create("/password"))
-        : null;
+    if (who.get().mustChangePassword() && !allowed) {
+      return HttpResponse.seeOther(URI.create("/password"));
+    }
+    if (!needed.allows(who.get().role())) {
+      throw new Forbidden(needed, who.get().role());
+    }
+    return null;
+  }
+
+  /** What the route declares. An address without a route tells nobody outside that it is none. */
+  private static Access needed(HttpRequest<?> request) {
+    return RouteAttributes.getRouteMatch(request)
+        .map(route ->
+            route
+                .getAnnotationMetadata()
+                .enumValue(Needs.class, Access.class)
+                .orElseThrow(() ->
+                    new IllegalStateException("route " + route + " does not say whom it is for")))
+        .orElse(Access.VIEWER);
   }
 
   private Optional<SignedIn> signedIn(HttpRequest<?> request) {
@@ -61,7 +79,7 @@ final class SessionFilter implements Ordered {
         .flatMap(token ->
             accounts
                 .session(token)
-                .map(user -> new SignedIn(user.name(), user.mustChangePassword(), token)));
+                .map(u -> new SignedIn(u.name(), u.role(), u.mustChangePassword(), token)));
   }
 
   /** A second fence beside the form's token: browsers say where a request comes from. */

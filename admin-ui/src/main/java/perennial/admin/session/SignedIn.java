@@ -2,13 +2,14 @@ package perennial.admin.session;
 
 import io.micronaut.http.HttpRequest;
 import java.util.Optional;
+import perennial.registry.Role;
 
 /**
  * Who makes a request.
  *
  * @param token of the session; secret
  */
-public record SignedIn(String user, boolean mustChangePassword, String token) {
+public record SignedIn(String user, Role role, boolean mustChangePassword, String token) {
   private static final String ATTRIBUTE = "perennial.signed-in";
 
   /** The person behind a request that passed {@link SessionFilter}. */
@@ -23,6 +24,11 @@ public record SignedIn(String user, boolean mustChangePassword, String token) {
 
   void attach(HttpRequest<?> request) {
     request.setAttribute(ATTRIBUTE, this);
+  }
+
+  /** What this person may do. */
+  public Rights rights() {
+    return Rights.of(role);
   }
 
   /** The token that this session's forms carry. */

@@ -29,12 +29,17 @@ public final class Sample {
 
   /** A registry with its audit and accounts, all in memory. */
   public record World(
-      SettableClock clock, FakeRegistry registry, FakeAudit audit, FakeAccounts accounts) {
+      SettableClock clock,
+      FakeRegistry registry,
+      FakeAudit audit,
+      FakeAccounts accounts,
+      FakeUsers users) {
     public static World empty() {
       SettableClock clock = new SettableClock(NOW);
       FakeAudit audit = new FakeAudit(clock);
       FakeRegistry registry = new FakeRegistry(audit, clock);
-      return new World(clock, registry, audit, new FakeAccounts(registry, audit, clock));
+      FakeAccounts accounts = new FakeAccounts(registry, audit, clock);
+      return new World(clock, registry, audit, accounts, new FakeUsers(accounts, audit));
     }
 
     public static World filled() {
