@@ -78,12 +78,22 @@ final class CustomerProcess {
 
   /** Whether the customer stays after the first purchase. */
   boolean staysAfterFirst() {
-    return !mayLeaveAtFirst || stays();
+    return staysAfterFirst(1);
+  }
+
+  /** The same when leaving has become so many times as likely. */
+  boolean staysAfterFirst(double leavingFactor) {
+    return !mayLeaveAtFirst || stays(leavingFactor);
   }
 
   /** Whether the customer stays after a repeat purchase. */
   boolean stays() {
-    return leave == 0 || random.nextDouble() >= leave;
+    return stays(1);
+  }
+
+  /** The same when leaving has become so many times as likely. */
+  boolean stays(double leavingFactor) {
+    return leave == 0 || random.nextDouble() >= leave * leavingFactor;
   }
 
   /** Time of the next purchase since the first; infinite, or not a number, when there is none. */

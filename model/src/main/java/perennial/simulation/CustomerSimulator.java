@@ -52,7 +52,11 @@ public final class CustomerSimulator {
   }
 
   private static long cents(SplittableRandom random, double shape, double rate) {
-    double value = 100 * RandomVariates.gamma(random, shape) / rate;
+    return cents(100 * RandomVariates.gamma(random, shape) / rate);
+  }
+
+  /** Whole cents, at least one; a value that is no number counts as the most. */
+  static long cents(double value) {
     return value < MAX_CENTS ? Math.max(1, Math.round(value)) : MAX_CENTS;
   }
 }
