@@ -3,11 +3,15 @@ package perennial.deploy;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import perennial.deploy.history.HistoryPlan;
+import perennial.deploy.history.ShopHistory;
 import perennial.registry.Database;
 import perennial.registry.ModelVersion;
 import perennial.trainer.DataFolder;
@@ -33,12 +37,17 @@ import picocli.CommandLine.Spec;
       "",
       "The first start simulates customers (or takes --transactions), trains and registers"
           + " version 1 of model retail, and promotes it. Later starts find the same data.",
+      "",
+      "With --with-history the shop is eighteen months old: version 1 has served for six of them,"
+          + " spend has doubled in one channel, a category has gone, and customers of one market"
+          + " leave sooner. The worker finds it, retrains, and offers a challenger.",
       ""
     },
     footer = {
       "",
       "Examples:",
       "  perennial demo",
+      "  perennial demo --with-history --data-dir ~/shop",
       "  perennial demo --data-dir ~/clv --transactions sales.csv --holdout-days 90",
       "",
       "Ctrl-C stops everything. Remove the data folder to start afresh."
@@ -90,6 +99,12 @@ final class DemoCommand implements Callable<Integer> {
   private int customers;
 
   @Option(
+      names = "--with-history",
+      description =
+          "At the first start: a shop of eighteen months, with changes planted to be found.")
+  private boolean withHistory;
+
+  @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help.")
@@ -129,6 +144,9 @@ final class DemoCommand implements Callable<Integer> {
       throw new BadInput("--customers %d must be 1 or more".formatted(customers));
     }
     if (ownData.settingsIfGiven().isPresent()) {
+      if (withHistory) {
+        throw new BadInput("--with-history and --transactions: name one of them");
+      }
       return;
     }
     for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
@@ -145,6 +163,18 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private ModelVersion train(Path folder, Database database, Clock clock) {
+    return withHistory ? seedHistory(database, clock) : trainOnce(folder, database, clock);
+  }
+
+  private ModelVersion seedHistory(Database database, Clock clock) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    try (Progress progress = Progress.on(spec.commandLine().getErr())) {
+      return new ShopHistory(database, HistoryPlan.before(today, customers), clock, progress)
+          .seed(Standalone.MODEL, Standalone.ACTOR);
+    }
+  }
+
+  private ModelVersion trainOnce(Path folder, Database database, Clock clock) {
     TrainingSettings settings =
         ownData.settingsIfGiven().orElseGet(() -> DemoData.write(folder, customers));
     try (Progress progress = Progress.on(spec.commandLine().getErr())) {
