@@ -34,7 +34,7 @@ final class FeatureMeasures {
 
   DriftMeasure feature(
       FeatureReference reference, FeatureCounts window, OptionalDouble effectOnClv) {
-    boolean enough = enough(present(reference), window.customers() - window.missing());
+    boolean enough = settings.enough(present(reference), window.customers() - window.missing());
     RandomGenerator random = new SplittableRandom(reference.key().seed(settings.seed()));
     Compared compared =
         switch (reference) {
@@ -74,10 +74,10 @@ final class FeatureMeasures {
         p,
         p,
         OptionalDouble.of(StabilityIndex.of(a, b)),
-        mean(psiBand),
-        p95(psiBand),
+        NullBand.mean(psiBand),
+        NullBand.p95(psiBand),
         OptionalDouble.of(compared.distance()),
-        p95(compared.distanceBand()),
+        NullBand.p95(compared.distanceBand()),
         share(window.missing(), window.customers()),
         share(reference.missing(), reference.customers()),
         compared.referenceMean(),
@@ -130,106 +130,23 @@ final class FeatureMeasures {
         Pictures.of(reference, a, b));
   }
 
-  /** The share of missing and invalid values. */
-  DriftMeasure missing(FeatureReference reference, FeatureCounts window) {
-    long m = window.customers();
-    long n = reference.customers();
-    boolean enough = enough(n, m);
-    ProportionTest test = ProportionTest.of(reference.missing(), n, window.missing(), m);
-    double p = enough ? test.pValue() : 1;
-    long[] a = {n - reference.missing(), reference.missing()};
-    long[] b = {m - window.missing(), window.missing()};
-    RandomGenerator random = new SplittableRandom(reference.key().seed(settings.seed()));
-    Optional<NullBand> band =
-        enough
-            ? Optional.of(StabilityIndex.band(a, b, settings.draws(), random))
-            : Optional.empty();
-    double before = share(reference.missing(), n);
-    double now = share(window.missing(), m);
-    return new DriftMeasure(
-        reference.key().feature() + "_missing",
-        FeatureRole.QUALITY,
-        reference.key().segment(),
-        m,
-        n,
-        "two-proportion",
-        test.statistic(),
-        p,
-        p,
-        OptionalDouble.of(StabilityIndex.of(a, b)),
-        mean(band),
-        p95(band),
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        now,
-        before,
-        OptionalDouble.of(before),
-        OptionalDouble.of(now),
-        OptionalDouble.empty(),
-        undecided(enough),
-        new Distribution(List.of("present", "missing"), Counts.shares(a), Counts.shares(b)));
-  }
-
-  /** Purchases against the version's expectation; CLV is proportional to purchases. */
-  DriftMeasure calibration(CalibrationCounts counts) {
-    boolean enough = enough(counts.customers(), counts.customers());
-    CalibrationTest test = CalibrationTest.of(counts);
-    double p = enough ? test.pValue() : 1;
-    OptionalDouble expected = OptionalDouble.of(counts.meanExpected());
-    OptionalDouble actual = OptionalDouble.of(counts.meanActual());
-    return new DriftMeasure(
-        counts.key().feature(),
-        FeatureRole.CALIBRATION,
-        counts.key().segment(),
-        counts.customers(),
-        counts.customers(),
-        "calibration",
-        test.statistic(),
-        p,
-        p,
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
-        0,
-        0,
-        expected,
-        actual,
-        change(expected, actual),
-        undecided(enough),
-        Distribution.NONE);
-  }
-
-  private boolean enough(long n, long m) {
-    return Math.min(n, m) >= settings.minimumCustomers();
-  }
-
-  private static Verdict undecided(boolean enough) {
+  static Verdict undecided(boolean enough) {
     return enough ? Verdict.STABLE : Verdict.NOT_ENOUGH_DATA;
   }
 
-  private static long present(FeatureReference reference) {
-    return reference.customers() - reference.missing();
-  }
-
-  private static double share(long part, long all) {
+  static double share(long part, long all) {
     return all == 0 ? 0 : part / (double) all;
   }
 
   /** Relative change; empty when there is nothing that could change by a share. */
-  private static OptionalDouble change(OptionalDouble from, OptionalDouble to) {
+  static OptionalDouble change(OptionalDouble from, OptionalDouble to) {
     if (from.isEmpty() || to.isEmpty() || from.getAsDouble() <= 0) {
       return OptionalDouble.empty();
     }
     return OptionalDouble.of(Math.min(to.getAsDouble() / from.getAsDouble() - 1, Double.MAX_VALUE));
   }
 
-  private static OptionalDouble mean(Optional<NullBand> band) {
-    return band.isPresent() ? OptionalDouble.of(band.get().mean()) : OptionalDouble.empty();
-  }
-
-  private static OptionalDouble p95(Optional<NullBand> band) {
-    return band.isPresent() ? OptionalDouble.of(band.get().p95()) : OptionalDouble.empty();
+  private static long present(FeatureReference reference) {
+    return reference.customers() - reference.missing();
   }
 }

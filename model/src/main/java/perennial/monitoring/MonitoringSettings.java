@@ -58,4 +58,9 @@ public record MonitoringSettings(
           "%s must warn at > 0 (%s) and be an alarm no earlier (%s)".formatted(field, warn, alarm));
     }
   }
+
+  /** Whether both sides have enough customers for anything to be said. */
+  boolean enough(long n, long m) {
+    return Math.min(n, m) >= minimumCustomers;
+  }
 }

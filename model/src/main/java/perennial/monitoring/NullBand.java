@@ -1,6 +1,8 @@
 package perennial.monitoring;
 
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleBiFunction;
 import java.util.random.RandomGenerator;
 
@@ -44,5 +46,13 @@ record NullBand(double mean, double p95) {
     double mean = Arrays.stream(distances).sum() / distances.length;
     int at = (int) Math.ceil(0.95 * (distances.length + 1)) - 1;
     return new NullBand(mean, distances[Math.min(at, distances.length - 1)]);
+  }
+
+  static OptionalDouble mean(Optional<NullBand> band) {
+    return band.isPresent() ? OptionalDouble.of(band.get().mean()) : OptionalDouble.empty();
+  }
+
+  static OptionalDouble p95(Optional<NullBand> band) {
+    return band.isPresent() ? OptionalDouble.of(band.get().p95()) : OptionalDouble.empty();
   }
 }

@@ -35,6 +35,7 @@ public final class WindowDrift {
   public List<DriftMeasure> measure(
       WindowCounts counts, List<CalibrationCounts> calibrations, Map<FeatureKey, Double> effects) {
     FeatureMeasures measures = new FeatureMeasures(settings);
+    RateMeasures rates = new RateMeasures(settings);
     List<DriftMeasure> all = new ArrayList<>();
     for (FeatureReference reference : profile.of(counts.period())) {
       FeatureCounts window = counts.require(reference.key());
@@ -45,11 +46,11 @@ public final class WindowDrift {
               window,
               effect == null ? OptionalDouble.empty() : OptionalDouble.of(effect)));
       if (reference.missing() > 0 || window.missing() > 0) {
-        all.add(measures.missing(reference, window));
+        all.add(rates.missing(reference, window));
       }
     }
     for (CalibrationCounts calibration : calibrations) {
-      all.add(measures.calibration(calibration));
+      all.add(rates.calibration(calibration));
     }
     return decide(all);
   }
