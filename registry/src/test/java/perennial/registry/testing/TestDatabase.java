@@ -49,6 +49,28 @@ public final class TestDatabase {
     return create("");
   }
 
+  /** Changes a stored byte of a version, past all that keeps versions as they are. */
+  public static void corruptArtifact(RegistryConfig config, String model, long version) {
+    try (Connection connection =
+            DriverManager.getConnection(config.jdbcUrl(), config.user(), config.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute("ALTER TABLE versions DISABLE TRIGGER versions_are_immutable");
+      statement.execute("ALTER TABLE versions DROP CONSTRAINT artifact_is_hashed");
+      int changed =
+          statement.executeUpdate(
+              """
+              UPDATE versions SET artifact = set_byte(artifact, 20, get_byte(artifact, 20) # 1)
+              WHERE version = %d AND model = '%s'
+              """
+                  .formatted(version, model));
+      if (changed != 1) {
+        throw new IllegalStateException("no version " + version + " of " + model);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("changing version " + version + " of " + model, e);
+    }
+  }
+
   private static synchronized RegistryConfig create(String options) {
     RegistryConfig root = server().config();
     String name = "test_" + NUMBER.incrementAndGet();
