@@ -22,8 +22,9 @@ import perennial.server.serving.PredictionRouter;
 import perennial.server.serving.Source;
 
 /**
- * Predictions of many customers. Few histories are answered in the thread that read them, more of
- * them in the pool of the processors; ids are loaded in a virtual thread first.
+ * Predictions of many customers. What does not fit is refused before it is read. Few histories are
+ * answered in the thread of the network, more of them in the pool of the processors; ids are loaded
+ * in a virtual thread first.
  */
 final class BatchPredictions {
   /** Rows whose predictions take a few hundred microseconds. */
@@ -54,31 +55,28 @@ final class BatchPredictions {
     this.series = series;
   }
 
-  void predict(BatchPredictRequest request, StreamObserver<BatchPredictResponse> responses) {
+  void predict(UnreadBatch batch, StreamObserver<BatchPredictResponse> responses) {
     long start = System.nanoTime();
-    PredictionQuery query = PredictionRequests.query(request);
-    boolean byId = request.getCustomerIdsCount() > 0;
-    int rows = byId ? request.getCustomerIdsCount() : request.getHistoriesCount();
-    int weight = query.level() > 0 ? rows * query.horizons().count() : rows;
+    int weight = batch.weight();
     admission.enterBatch(weight);
     Runnable leave = () -> admission.leave(weight);
-    if (byId) {
+    if (batch.byIds()) {
       Handoff.run(
           threads.waiting(),
           METHOD,
           responses,
-          () -> answer(responses, byIds(query, request, start)),
+          () -> answer(responses, byIds(batch.read(), start)),
           leave);
     } else if (weight > FEW_ROWS) {
       Handoff.run(
           threads.computing(),
           METHOD,
           responses,
-          () -> answer(responses, byHistories(query, request, start)),
+          () -> answer(responses, byHistories(batch.read(), start)),
           leave);
     } else {
       try {
-        answer(responses, byHistories(query, request, start));
+        answer(responses, byHistories(batch.read(), start));
       } finally {
         leave.run();
       }
@@ -92,8 +90,8 @@ final class BatchPredictions {
     responses.onCompleted();
   }
 
-  private BatchPredictResponse byHistories(
-      PredictionQuery query, BatchPredictRequest request, long start) {
+  private BatchPredictResponse byHistories(BatchPredictRequest request, long start) {
+    PredictionQuery query = PredictionRequests.query(request);
     List<CustomerHistory> histories = PredictionRequests.histories(request.getHistoriesList());
     PredictionRouter.BatchAnswer answer = router.predictAll(query, histories, CallEnded::check);
     BatchPredictResponse.Builder response =
@@ -106,8 +104,8 @@ final class BatchPredictions {
     return response.build();
   }
 
-  private BatchPredictResponse byIds(
-      PredictionQuery query, BatchPredictRequest request, long start) {
+  private BatchPredictResponse byIds(BatchPredictRequest request, long start) {
+    PredictionQuery query = PredictionRequests.query(request);
     List<String> ids = PredictionRequests.customerIds(request.getCustomerIdsList());
     Map<String, Known> known = customers.loadAll(ids);
     CallEnded.check();

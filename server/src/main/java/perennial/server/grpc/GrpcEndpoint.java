@@ -105,7 +105,7 @@ public final class GrpcEndpoint {
           builder
               .directExecutor()
               .callExecutor(new CallThreads(keys, threads.waiting()))
-              .addService(predictions)
+              .addService(predictions.definition())
               .addService(
                   new EventGrpcService(
                       () ->

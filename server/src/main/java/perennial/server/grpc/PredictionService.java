@@ -1,13 +1,12 @@
 package perennial.server.grpc;
 
+import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import perennial.api.v1.BatchPredictRequest;
-import perennial.api.v1.BatchPredictResponse;
 import perennial.api.v1.PredictRequest;
 import perennial.api.v1.PredictResponse;
 import perennial.api.v1.PredictionServiceGrpc;
@@ -81,10 +80,9 @@ final class PredictionService extends PredictionServiceGrpc.PredictionServiceImp
         () -> admission.leave(1));
   }
 
-  @Override
-  public void batchPredict(
-      BatchPredictRequest request, StreamObserver<BatchPredictResponse> responses) {
-    batches.predict(request, responses);
+  /** The service as it is to be registered: it answers batches itself. */
+  ServerServiceDefinition definition() {
+    return UnreadBatch.leftUnread(bindService(), batches::predict);
   }
 
   @Override
