@@ -6,17 +6,22 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import perennial.server.threads.GivingWay;
 
 /**
  * The threads beside the network's: virtual ones for what may wait, and one for each processor for
- * what computes for long.
+ * what computes for long, which gives way to the network's.
  */
 final class WorkThreads implements AutoCloseable {
+  private static final ThreadFactory THREADS =
+      Thread.ofPlatform().name("perennial-batch-", 0).daemon().factory();
+
   private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
   private final ExecutorService computing =
       Executors.newFixedThreadPool(
           Runtime.getRuntime().availableProcessors(),
-          Thread.ofPlatform().name("perennial-batch-", 0).daemon().factory());
+          work -> THREADS.newThread(GivingWay.to(work)));
 
   /** For work that may wait for the network. */
   Executor waiting() {

@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import perennial.registry.DeploymentListener;
 import perennial.registry.ModelRegistry;
+import perennial.server.threads.GivingWay;
 
 /**
  * Follows the registry's live deployments in a thread of its own, which is the only writer of
@@ -42,7 +43,11 @@ public final class DeploymentWatcher implements AutoCloseable {
     this.listen = listen;
     this.reconciler = reconciler;
     this.pollInterval = pollInterval;
-    this.thread = Thread.ofPlatform().name("perennial-watcher").daemon().unstarted(this::watch);
+    this.thread =
+        Thread.ofPlatform()
+            .name("perennial-watcher")
+            .daemon()
+            .unstarted(GivingWay.to(this::watch)); // loading a version must not delay answers
   }
 
   void start() {

@@ -16,13 +16,9 @@ import perennial.uncertainty.PredictionIntervals;
  * Runs in the watcher's thread, never in one that serves.
  */
 final class VersionLoader {
-  // Enough for the compiler to have seen a model's code; a few milliseconds for what it has.
-  private static final int WARM_UP_PREDICTIONS = 3_000;
-  private static final long WARM_UP_NANOS = 300_000_000;
-  private static final double WARM_UP_LEVEL = 0.9;
-
   private final ModelRegistry registry;
   private final GoldenCheck goldenCheck;
+  private final WarmUp warmUp = new WarmUp();
   private final AtomicLong generations = new AtomicLong();
 
   VersionLoader(ModelRegistry registry, GoldenCheck goldenCheck) {
@@ -65,24 +61,10 @@ final class VersionLoader {
       throw new GoldenMismatch(name + " fails its golden predictions: " + mismatch.get());
     }
     PredictionIntervals intervals = PredictionIntervals.of(model);
-    warmUp(model, intervals, goldens);
+    int unused = warmUp.run(model, intervals, goldens);
     return new VerifiedVersion(
         new ServedVersion(
             modelName, number, sha256, model, intervals, generations.incrementAndGet()),
         goldens);
-  }
-
-  private static void warmUp(
-      ClvModel model, PredictionIntervals intervals, List<GoldenPrediction> goldens) {
-    long start = System.nanoTime();
-    for (int i = 0; i < WARM_UP_PREDICTIONS && System.nanoTime() - start < WARM_UP_NANOS; i++) {
-      GoldenPrediction golden = goldens.get(i % goldens.size());
-      var unused = model.predict(golden.history(), golden.horizons());
-    }
-    start = System.nanoTime();
-    for (int i = 0; i < WARM_UP_PREDICTIONS && System.nanoTime() - start < WARM_UP_NANOS; i++) {
-      GoldenPrediction golden = goldens.get(i % goldens.size());
-      var unused = intervals.predict(golden.history(), golden.horizons(), WARM_UP_LEVEL);
-    }
   }
 }

@@ -1,0 +1,7 @@
+/**
+ * Which threads the operating system runs first. What computes for long gives way to what answers.
+ */
+@NullMarked
+package perennial.server.threads;
+
+import org.jspecify.annotations.NullMarked;
