@@ -3,6 +3,7 @@ package perennial.server.metrics;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.HashMap;
 import java.util.Map;
+import perennial.registry.ServingReport;
 import perennial.server.serving.ModelStatus;
 import perennial.server.serving.ServingHealth;
 
@@ -35,6 +36,13 @@ public final class ServingMetrics {
         "perennial_ready",
         "1 when requests should be sent here.",
         () -> health.snapshot().ready() ? 1 : 0);
+    metrics.gauge(
+        "perennial_models_failed",
+        "Models of which a wanted version cannot serve; what served before goes on.",
+        () ->
+            health.snapshot().models().stream()
+                .filter(model -> model.state() == ServingReport.State.FAILED)
+                .count());
   }
 
   private synchronized void hear(ServingHealth.Snapshot health) {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import perennial.server.TestServer;
 
 /** A real Redis on a port of its own, started from the program on the path. */
-final class TestRedis implements AutoCloseable {
+public final class TestRedis implements AutoCloseable {
   static final String ABSENT = "redis-server is not on the PATH";
   private static final String PROGRAM = "redis-server";
 
@@ -21,14 +21,14 @@ final class TestRedis implements AutoCloseable {
   private final Path folder;
   private Process process;
 
-  TestRedis(Path folder) {
+  public TestRedis(Path folder) {
     this.folder = folder;
     this.port = freePort();
     this.process = run();
   }
 
   /** Whether there is one on the path. */
-  static boolean isPresent() {
+  public static boolean isPresent() {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, PROGRAM)));
   }
@@ -41,7 +41,7 @@ final class TestRedis implements AutoCloseable {
     }
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
@@ -76,7 +76,7 @@ final class TestRedis implements AutoCloseable {
     }
   }
 
-  void kill() {
+  public void kill() {
     try {
       if (!process.destroyForcibly().waitFor(10, TimeUnit.SECONDS)) {
         throw new IllegalStateException("Redis does not end");
@@ -86,7 +86,7 @@ final class TestRedis implements AutoCloseable {
     }
   }
 
-  void restart() {
+  public void restart() {
     process = run();
   }
 

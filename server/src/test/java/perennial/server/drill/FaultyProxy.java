@@ -15,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** A way to a server that can stall, be cut in the middle of an answer, or be closed. */
 public final class FaultyProxy implements AutoCloseable {
   private static final int ABOUT_A_ROW = 40;
+  private static final long SLOW_NANOS = 50_000_000;
 
   private final ServerSocket listening;
   private final InetSocketAddress target;
@@ -28,6 +29,8 @@ public final class FaultyProxy implements AutoCloseable {
     NONE,
     /** Connections are taken, and nothing comes through either way. */
     STALLED,
+    /** Whatever comes through, either way, takes 50 ms. */
+    SLOW,
     /** Every answer is cut in its middle by a reset. */
     CUT,
     /** No connection is taken, and the open ones are reset. */
@@ -117,6 +120,10 @@ public final class FaultyProxy implements AutoCloseable {
     try {
       while (fault == Fault.STALLED) {
         changed.await();
+      }
+      long left = fault == Fault.SLOW ? SLOW_NANOS : 0;
+      while (left > 0 && fault == Fault.SLOW) {
+        left = changed.awaitNanos(left);
       }
       return fault;
     } finally {

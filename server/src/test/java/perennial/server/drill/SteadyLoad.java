@@ -2,6 +2,11 @@ package perennial.server.drill;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.grpc.CallOptions;
+import io.grpc.ClientStreamTracer;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +22,7 @@ import perennial.api.v1.PredictionServiceGrpc;
 import perennial.server.TestServer;
 
 /** Predictions all the time, 8 outstanding, until it is closed. */
-final class SteadyLoad implements AutoCloseable {
+public final class SteadyLoad implements AutoCloseable {
   private static final int OUTSTANDING = 8;
   private static final PredictRequest REQUEST =
       PredictRequest.newBuilder()
@@ -29,59 +34,97 @@ final class SteadyLoad implements AutoCloseable {
                   .setMeanSpend(45.5))
           .build();
 
-  private final PredictionServiceGrpc.PredictionServiceStub stub;
+  private final ManagedChannel channel;
   private final AtomicLong answered = new AtomicLong();
   private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+  private final Queue<Throwable> failedInFlight = new ConcurrentLinkedQueue<>();
   private final Semaphore permits = new Semaphore(OUTSTANDING);
   private final Thread thread;
   private volatile boolean stopped;
 
-  SteadyLoad(TestServer test) throws InterruptedException {
-    test.ready();
-    stub = PredictionServiceGrpc.newStub(test.channel);
-    thread = Thread.ofPlatform().name("steady-load").start(this::run);
+  /**
+   * @param channel to a server that answers
+   */
+  public SteadyLoad(ManagedChannel channel) {
+    this.channel = channel;
+    this.thread = Thread.ofPlatform().name("steady-load").start(this::run);
   }
 
   private void run() {
     while (!stopped) {
       permits.acquireUninterruptibly();
-      stub.withDeadlineAfter(5, TimeUnit.SECONDS)
-          .predict(
-              REQUEST,
-              new StreamObserver<PredictResponse>() {
-                @Override
-                public void onNext(PredictResponse response) {
-                  answered.incrementAndGet();
-                }
-
-                @Override
-                public void onError(Throwable error) {
-                  failures.add(error);
-                  permits.release();
-                }
-
-                @Override
-                public void onCompleted() {
-                  permits.release();
-                }
-              });
+      Call call = new Call();
+      ClientCalls.asyncUnaryCall(
+          channel.newCall(
+              PredictionServiceGrpc.getPredictMethod(),
+              CallOptions.DEFAULT
+                  .withDeadlineAfter(5, TimeUnit.SECONDS)
+                  .withStreamTracerFactory(call)),
+          REQUEST,
+          call.observer);
     }
   }
 
-  void awaitAnswers(long more) {
+  /** One call, which knows whether it has been sent to a server. */
+  private final class Call extends ClientStreamTracer.Factory {
+    private volatile boolean sent;
+
+    private final StreamObserver<PredictResponse> observer =
+        new StreamObserver<>() {
+          @Override
+          public void onNext(PredictResponse response) {
+            answered.incrementAndGet();
+          }
+
+          @Override
+          public void onError(Throwable error) {
+            (sent ? failedInFlight : failures).add(error);
+            permits.release();
+          }
+
+          @Override
+          public void onCompleted() {
+            permits.release();
+          }
+        };
+
+    @Override
+    public ClientStreamTracer newClientStreamTracer(
+        ClientStreamTracer.StreamInfo info, Metadata headers) {
+      return new ClientStreamTracer() {
+        @Override
+        public void outboundHeaders() {
+          sent = true;
+        }
+      };
+    }
+  }
+
+  public void awaitAnswers(long more) {
     long target = answered.get() + more;
     TestServer.eventually(more + " more answers", () -> answered.get() >= target);
   }
 
   /** Lets it run; fails when answers stop coming. */
-  void runFor(Duration time) {
+  public void runFor(Duration time) {
     long end = System.nanoTime() + time.toNanos();
     while (System.nanoTime() < end) {
       awaitAnswers(100);
     }
   }
 
+  /** Answers so far. */
+  public long answered() {
+    return answered.get();
+  }
+
+  /** Calls that reached a server and were not answered. */
+  public List<Throwable> failedInFlight() {
+    return List.copyOf(failedInFlight);
+  }
+
   void assertNothingFailed() {
+    assertEquals(List.of(), failedInFlight());
     assertEquals(List.of(), List.copyOf(failures));
   }
 

@@ -1,0 +1,85 @@
+package perennial.server.drill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.grpc.ManagedChannel;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import perennial.registry.Database;
+import perennial.registry.RegistryConfig;
+import perennial.registry.testing.TestDatabase;
+import perennial.server.drill.FaultyProxy.Fault;
+
+/** A server process is told to end, or is killed, under load. */
+class ProcessDrillTest {
+  private static final int SIGTERM = 128 + 15;
+
+  @TempDir Path folder;
+
+  @Test
+  void sigterm_underLoad_everyCallThatReachedItIsAnswered() throws Exception {
+    RegistryConfig config = TestDatabase.freshConfig();
+    try (Database database = Database.open(config, Clock.systemUTC())) {
+      Drills.versions(database, 1);
+      try (ServerProcess server = ServerProcess.start(config, folder, Drills.SETTINGS)) {
+        ManagedChannel channel = server.channel();
+        server.awaitAnswer(channel);
+        try (SteadyLoad load = new SteadyLoad(channel);
+            EventLoad events = new EventLoad(channel)) {
+          load.awaitAnswers(2_000);
+          events.awaitAcknowledged(3);
+          long start = System.nanoTime();
+          server.terminate();
+          assertEquals(SIGTERM, server.awaitEnd(), server::logText);
+          double seconds = (System.nanoTime() - start) / 1e9;
+          assertTrue(seconds < 10, seconds + " s");
+          assertEquals(0, load.failedInFlight().size(), () -> load.failedInFlight().toString());
+          events.close();
+          assertEquals(0, LedgerCheck.assertWhole(database.ledger(), events), "answers lost");
+        } finally {
+          channel.shutdownNow();
+        }
+        assertFalse(server.logText().contains("cut off"), server::logText);
+      }
+    }
+  }
+
+  @Test
+  void sigkill_underLoad_acknowledgedEventsAreThere_andItStartsWithoutTheDatabase()
+      throws Exception {
+    RegistryConfig config = TestDatabase.freshConfig();
+    try (FaultyProxy proxy = new FaultyProxy(Drills.port(config));
+        Database database = Database.open(config, Clock.systemUTC());
+        ServerProcess server = server(config, proxy, database)) {
+      ManagedChannel channel = server.channel();
+      server.awaitAnswer(channel);
+      try (EventLoad events = new EventLoad(channel)) {
+        try (SteadyLoad load = new SteadyLoad(channel)) {
+          load.awaitAnswers(500);
+          events.awaitAcknowledged(5);
+          server.kill();
+        }
+        server.restart();
+        server.awaitAnswer(channel);
+        events.awaitAcknowledged(5);
+        server.kill();
+        events.close();
+        int unused = LedgerCheck.assertWhole(database.ledger(), events);
+      }
+      proxy.set(Fault.CLOSED);
+      server.restart();
+      server.awaitAnswer(channel);
+      assertTrue(server.logText().contains("answers from the local disk"), server::logText);
+      channel.shutdownNow();
+    }
+  }
+
+  private ServerProcess server(RegistryConfig config, FaultyProxy proxy, Database database) {
+    Drills.versions(database, 1);
+    return ServerProcess.start(Drills.through(config, proxy), folder, Drills.SETTINGS);
+  }
+}

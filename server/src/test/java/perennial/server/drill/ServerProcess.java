@@ -1,0 +1,186 @@
+package perennial.server.drill;
+
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import perennial.api.v1.CustomerHistory;
+import perennial.api.v1.PredictRequest;
+import perennial.api.v1.PredictionServiceGrpc;
+import perennial.registry.RegistryConfig;
+
+/**
+ * A whole server in a process of its own, which can be told to end, be killed, and started again on
+ * the same ports and folder.
+ */
+public final class ServerProcess implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final long TRY_EVERY_NANOS = 5_000_000;
+  private static final PredictRequest REQUEST =
+      PredictRequest.newBuilder()
+          .setHistory(CustomerHistory.newBuilder().setRepeatPurchases(1).setRecency(2).setAge(3))
+          .build();
+
+  private final RegistryConfig database;
+  private final Path folder;
+  private final Map<String, String> settings;
+  private final int grpcPort = freePort();
+  private final int httpPort = freePort();
+  private Process process;
+
+  private ServerProcess(RegistryConfig database, Path folder, Map<String, String> settings) {
+    this.database = database;
+    this.folder = folder;
+    this.settings = new TreeMap<>(settings);
+    this.process = run();
+  }
+
+  /**
+   * Starts one; it answers some time later.
+   *
+   * @param folder of its kept versions and its log
+   * @param settings of the server beside ports and folder
+   */
+  public static ServerProcess start(
+      RegistryConfig database, Path folder, Map<String, String> settings) {
+    return new ServerProcess(database, folder, settings);
+  }
+
+  private Process run() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xmx512m",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            ServerMain.class.getName()));
+    try {
+      Files.createDirectories(folder);
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+      Map<String, String> environment = builder.environment();
+      environment.put(ServerMain.URL, database.jdbcUrl());
+      environment.put(ServerMain.USER, database.user());
+      environment.put(ServerMain.PASSWORD, database.password());
+      environment.put("PERENNIAL_SERVER_GRPC_PORT", String.valueOf(grpcPort));
+      environment.put("PERENNIAL_SERVER_HTTP_PORT", String.valueOf(httpPort));
+      environment.put("PERENNIAL_SERVER_API_KEYS", "off");
+      environment.put("PERENNIAL_SERVER_LAST_KNOWN_GOOD", folder.resolve("kept").toString());
+      environment.putAll(settings);
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a server could not be started", e);
+    }
+  }
+
+  public int grpcPort() {
+    return grpcPort;
+  }
+
+  public int httpPort() {
+    return httpPort;
+  }
+
+  /** A new channel to it, which connects again when it is started again. */
+  public ManagedChannel channel() {
+    return NettyChannelBuilder.forAddress("127.0.0.1", grpcPort).usePlaintext().build();
+  }
+
+  /** Waits until it answers a prediction over this channel; tries every few milliseconds. */
+  public void awaitAnswer(ManagedChannel channel) {
+    var stub = PredictionServiceGrpc.newBlockingStub(channel);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!answers(stub)) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("the server does not answer:\n" + logText());
+      }
+      LockSupport.parkNanos(TRY_EVERY_NANOS);
+      channel.resetConnectBackoff();
+    }
+  }
+
+  private static boolean answers(PredictionServiceGrpc.PredictionServiceBlockingStub stub) {
+    try {
+      return stub.withDeadlineAfter(5, TimeUnit.SECONDS).predict(REQUEST).hasPrediction();
+    } catch (StatusRuntimeException e) { // not up yet, or nothing served yet
+      return false;
+    }
+  }
+
+  /** What it wrote so far. */
+  public String logText() {
+    try {
+      return Files.readString(log());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path log() {
+    return folder.resolve("server.log");
+  }
+
+  /** Tells it to end (SIGTERM). */
+  public void terminate() {
+    boolean unused = process.toHandle().destroy(); // Process.destroy would close its input first
+  }
+
+  /** Ends it at once (SIGKILL), and waits until it is gone. */
+  public void kill() {
+    process.destroyForcibly();
+    var unused = awaitEnd();
+  }
+
+  /** Starts it again. */
+  public void restart() {
+    process = run();
+  }
+
+  /**
+   * Waits until it has ended.
+   *
+   * @return its exit code
+   */
+  public int awaitEnd() {
+    try {
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError("the server does not end:\n" + logText());
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while a server ends", e);
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process.isAlive()) {
+      kill();
+    }
+  }
+}
