@@ -81,6 +81,16 @@ record Calls<Q, S>(
     return new Calls<>(echo, BenchServer.echoMethod(), like.rows, i -> bytes);
   }
 
+  /** The first of these calls again and again, written once and its answers left unread. */
+  static <Q extends MessageLite, S> Calls<byte[], byte[]> raw(Calls<Q, S> like) {
+    byte[] bytes = like.request.apply(0).toByteArray();
+    return new Calls<>(
+        like.channel,
+        like.method.toBuilder(new Bytes(), new Bytes()).build(),
+        like.rows,
+        i -> bytes);
+  }
+
   private static List<CustomerHistory> histories(int count) {
     return TestModels.histories(count).stream()
         .map(h ->

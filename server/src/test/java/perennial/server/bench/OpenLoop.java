@@ -53,10 +53,19 @@ final class OpenLoop<Q, S> {
       return latencies.getValueAtPercentile(99);
     }
 
+    long lagP99() {
+      return lag.getValueAtPercentile(99);
+    }
+
     /** Whether the generator itself was late, so that the row says nothing. */
     boolean isVoid() {
-      return lag.getValueAtPercentile(99) > VOID_LAG_MICROS;
+      return lagP99() > VOID_LAG_MICROS;
     }
+  }
+
+  /** The figure, or that it says nothing. */
+  static String valid(String figure, boolean isVoid) {
+    return isVoid ? "void" : figure;
   }
 
   Result run(double perSecond, double seconds) {

@@ -1,0 +1,58 @@
+package perennial.server.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import perennial.registry.Database;
+import perennial.registry.embedded.EmbeddedPostgres;
+import perennial.server.drill.Drills;
+import perennial.server.drill.ServerProcess;
+
+/** A durable PostgreSQL with some versions of {@code retail}, and servers before it. */
+final class BenchDatabase implements AutoCloseable {
+  static final int VERSIONS = 5;
+
+  private final Path folder = Files.createTempDirectory("perennial-bench");
+  private final List<ServerProcess> servers = new ArrayList<>();
+  private EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.resolve("database"));
+  final Database database = Database.open(postgres.config(), Clock.systemUTC());
+
+  BenchDatabase() throws IOException {
+    database.migrate();
+    Drills.versions(database, VERSIONS);
+  }
+
+  /** Another server, which answers some time later; ends with this. */
+  ServerProcess startServer() {
+    ServerProcess server =
+        ServerProcess.start(
+            postgres.config(), folder.resolve("server-" + servers.size()), Drills.SETTINGS);
+    servers.add(server);
+    return server;
+  }
+
+  void stop() {
+    postgres.close();
+  }
+
+  void start() {
+    postgres = EmbeddedPostgres.start(folder.resolve("database"));
+  }
+
+  @Override
+  public void close() throws IOException {
+    servers.forEach(ServerProcess::close);
+    database.close();
+    postgres.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
