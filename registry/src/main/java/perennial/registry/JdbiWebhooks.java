@@ -82,29 +82,31 @@ final class JdbiWebhooks implements Webhooks {
   }
 
   @Override
-  public boolean setEnabled(long id, boolean enabled, String actor) {
+  public boolean setEnabled(long id, boolean enabled, String actor, String reason) {
     NewVersionForm.requireActor(actor);
+    String why = Reasons.require(reason);
     return sql.inTransaction(
         "changing " + subject(id),
         handle -> {
           boolean found = WebhookTable.setEnabled(handle, id, enabled);
           if (found) {
             String action = enabled ? "enable webhook" : "disable webhook";
-            JdbiAuditLog.append(handle, actor, action, subject(id), "", "");
+            JdbiAuditLog.append(handle, actor, action, subject(id), "", why);
           }
           return found;
         });
   }
 
   @Override
-  public boolean delete(long id, String actor) {
+  public boolean delete(long id, String actor, String reason) {
     NewVersionForm.requireActor(actor);
+    String why = Reasons.require(reason);
     return sql.inTransaction(
         "deleting " + subject(id),
         handle -> {
           boolean found = WebhookTable.delete(handle, id);
           if (found) {
-            JdbiAuditLog.append(handle, actor, "delete webhook", subject(id), "", "");
+            JdbiAuditLog.append(handle, actor, "delete webhook", subject(id), "", why);
           }
           return found;
         });

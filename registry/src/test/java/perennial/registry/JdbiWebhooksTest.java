@@ -89,7 +89,7 @@ class JdbiWebhooksTest {
     Webhook some = hook("run.failed", "alert.opened");
     Webhook other = hook("version.registered");
     Webhook disabled = hook();
-    assertTrue(webhooks.setEnabled(disabled.id(), false, "ann"));
+    assertTrue(webhooks.setEnabled(disabled.id(), false, "ann", "a test"));
     webhooks.publish("alert.opened", "{\"alert\": 7}");
     Delivery delivery = only(all);
     assertTrue(delivery.body().startsWith("{\"type\":\"alert.opened\",\"timestamp\":\"20"));
@@ -185,11 +185,11 @@ class JdbiWebhooksTest {
   void disabledOrDeleted_isNotSentTo() {
     Webhook hook = hook();
     webhooks.publish("run.failed", "{}");
-    assertTrue(webhooks.setEnabled(hook.id(), false, "ann"));
+    assertTrue(webhooks.setEnabled(hook.id(), false, "ann", "a test"));
     assertEquals(List.of(), webhooks.due(5, LEASE));
-    assertTrue(webhooks.delete(hook.id(), "ann"));
-    assertFalse(webhooks.delete(hook.id(), "ann"));
-    assertFalse(webhooks.setEnabled(hook.id(), true, "ann"));
+    assertTrue(webhooks.delete(hook.id(), "ann", "a test"));
+    assertFalse(webhooks.delete(hook.id(), "ann", "a test"));
+    assertFalse(webhooks.setEnabled(hook.id(), true, "ann", "a test"));
     assertEquals(List.of(), webhooks.deliveries(hook.id(), 0, 5));
     assertEquals(3, db.audit().entries(new AuditFilter("ann", "", "webhook"), 0, 9).size());
   }

@@ -37,10 +37,10 @@ public interface Webhooks {
   Created create(String url, Set<String> events, String actor);
 
   /** False when there is none. */
-  boolean setEnabled(long id, boolean enabled, String actor);
+  boolean setEnabled(long id, boolean enabled, String actor, String reason);
 
   /** Removes it with its deliveries. False when there is none. */
-  boolean delete(long id, String actor);
+  boolean delete(long id, String actor, String reason);
 
   List<Webhook> webhooks();
 
