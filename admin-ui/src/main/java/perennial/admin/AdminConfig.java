@@ -17,6 +17,7 @@ import java.util.function.Function;
  * @param secureCookies whether cookies are sent over HTTPS only; set it wherever TLS ends in front
  * @param timeZone that times are shown in
  * @param apiAddress host and port of the gRPC server as people reach it, printed in the API calls
+ * @param jsonAddress the same of its JSON
  */
 public record AdminConfig(
     String bind,
@@ -24,7 +25,8 @@ public record AdminConfig(
     Duration sessionLifetime,
     boolean secureCookies,
     ZoneId timeZone,
-    String apiAddress) {
+    String apiAddress,
+    String jsonAddress) {
   private static final Duration SHORTEST = Duration.ofMinutes(5);
   private static final Duration LONGEST = Duration.ofDays(30);
 
@@ -42,27 +44,45 @@ public record AdminConfig(
     if (apiAddress.isBlank()) {
       throw new IllegalArgumentException("api address must not be empty");
     }
+    if (jsonAddress.isBlank()) {
+      throw new IllegalArgumentException("json address must not be empty");
+    }
   }
 
   /** 127.0.0.1:8080, sessions of 12 hours, times in UTC. */
   public static AdminConfig defaults() {
     return new AdminConfig(
-        "127.0.0.1", 8080, Duration.ofHours(12), false, ZoneId.of("UTC"), "127.0.0.1:9090");
+        "127.0.0.1",
+        8080,
+        Duration.ofHours(12),
+        false,
+        ZoneId.of("UTC"),
+        "127.0.0.1:9090",
+        "127.0.0.1:8081");
   }
 
   /** The same with another address and port. */
   public AdminConfig at(String newBind, int newPort) {
-    return new AdminConfig(newBind, newPort, sessionLifetime, secureCookies, timeZone, apiAddress);
+    return new AdminConfig(
+        newBind, newPort, sessionLifetime, secureCookies, timeZone, apiAddress, jsonAddress);
   }
 
   /** The same with another gRPC address in the printed API calls. */
   public AdminConfig withApiAddress(String address) {
-    return new AdminConfig(bind, port, sessionLifetime, secureCookies, timeZone, address);
+    return new AdminConfig(
+        bind, port, sessionLifetime, secureCookies, timeZone, address, jsonAddress);
+  }
+
+  /** The same with another address of the JSON in the printed API calls. */
+  public AdminConfig withJsonAddress(String address) {
+    return new AdminConfig(
+        bind, port, sessionLifetime, secureCookies, timeZone, apiAddress, address);
   }
 
   /**
    * The defaults with the overrides of an environment: {@code PERENNIAL_ADMIN_BIND}, {@code _PORT},
-   * {@code _SESSION_HOURS}, {@code _SECURE_COOKIES}, {@code _TIME_ZONE}, {@code _API_ADDRESS}.
+   * {@code _SESSION_HOURS}, {@code _SECURE_COOKIES}, {@code _TIME_ZONE}, {@code _API_ADDRESS},
+   * {@code _JSON_ADDRESS}.
    *
    * @throws IllegalArgumentException listing every variable that is wrong
    */
@@ -76,10 +96,11 @@ public record AdminConfig(
     boolean secure = in.read("SECURE_COOKIES", d.secureCookies, "true or false", AdminConfig::flag);
     ZoneId zone = in.read("TIME_ZONE", d.timeZone, "a time zone such as Europe/Paris", ZoneId::of);
     String api = in.read("API_ADDRESS", d.apiAddress, "host:port", AdminConfig::notBlank);
+    String json = in.read("JSON_ADDRESS", d.jsonAddress, "host:port", AdminConfig::notBlank);
     if (!in.errors.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", in.errors));
     }
-    return new AdminConfig(bind, port, session, secure, zone, api);
+    return new AdminConfig(bind, port, session, secure, zone, api, json);
   }
 
   private static String notBlank(String text) {

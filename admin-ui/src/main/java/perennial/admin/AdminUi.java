@@ -26,7 +26,13 @@ public final class AdminUi implements AutoCloseable {
    */
   public static AdminUi start(AdminConfig config, Database database, Clock clock) {
     return start(
-        new Wiring(config, database.registry(), database.audit(), database.accounts(), clock));
+        new Wiring(
+            config,
+            database.registry(),
+            database.audit(),
+            database.accounts(),
+            Doors.of(database),
+            clock));
   }
 
   static AdminUi start(Wiring wiring) {

@@ -7,4 +7,9 @@ import perennial.registry.ModelRegistry;
 
 /** What the program is given; everything else is built from it. */
 record Wiring(
-    AdminConfig config, ModelRegistry registry, AuditLog audit, Accounts accounts, Clock clock) {}
+    AdminConfig config,
+    ModelRegistry registry,
+    AuditLog audit,
+    Accounts accounts,
+    Doors doors,
+    Clock clock) {}

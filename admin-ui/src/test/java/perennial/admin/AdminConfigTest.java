@@ -25,7 +25,8 @@ final class AdminConfigTest {
                 "PERENNIAL_ADMIN_SESSION_HOURS", "2",
                 "PERENNIAL_ADMIN_SECURE_COOKIES", "true",
                 "PERENNIAL_ADMIN_TIME_ZONE", "Europe/Paris",
-                "PERENNIAL_ADMIN_API_ADDRESS", "clv.example:443"));
+                "PERENNIAL_ADMIN_API_ADDRESS", "clv.example:443",
+                "PERENNIAL_ADMIN_JSON_ADDRESS", "clv.example:8443"));
     assertEquals(
         new AdminConfig(
             "0.0.0.0",
@@ -33,7 +34,8 @@ final class AdminConfigTest {
             Duration.ofHours(2),
             true,
             ZoneId.of("Europe/Paris"),
-            "clv.example:443"),
+            "clv.example:443",
+            "clv.example:8443"),
         config);
   }
 

@@ -106,13 +106,7 @@ final class FailureTest {
   @Test
   void start_portTaken_saysWhich() {
     AdminConfig taken = AdminConfig.defaults().at("127.0.0.1", world.ui.port());
-    Wiring wiring =
-        new Wiring(
-            taken,
-            world.parts.registry(),
-            world.parts.audit(),
-            world.parts.accounts(),
-            world.parts.clock());
+    Wiring wiring = World.wiring(world.parts, taken);
     PortTaken e = assertThrows(PortTaken.class, () -> AdminUi.start(wiring));
     assertTrue(
         String.valueOf(e.getMessage())

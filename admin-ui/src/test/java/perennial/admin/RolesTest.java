@@ -33,7 +33,7 @@ final class RolesTest {
   private static final Map<String, String> FORGED =
       Map.of("csrf", "0".repeat(64), "reason", "forged", "name", "eve", "version", "5");
 
-  private final World world = World.filled();
+  private final World world = World.peopled();
   private final Map<Role, Browser> browsers = new EnumMap<>(Role.class);
 
   RolesTest() {

@@ -43,6 +43,19 @@ final class ScreensTest {
     SIGNED_IN.put("rollback", "/models/retail/rollback");
     SIGNED_IN.put("audit", "/audit");
     SIGNED_IN.put("password", "/password");
+    SIGNED_IN.put("users", "/settings/users?sort=name");
+    SIGNED_IN.put("user", "/settings/users/otto");
+    SIGNED_IN.put("keys", "/settings/keys");
+    SIGNED_IN.put("webhooks", "/settings/webhooks");
+    SIGNED_IN.put("webhook", "/settings/webhooks/1");
+    SIGNED_IN.put("sessions", "/settings/sessions");
+    SIGNED_IN.put("customers", "/customers");
+    SIGNED_IN.put("customer", "/customers?id=ana");
+    SIGNED_IN.put("customer-events", "/customers/events?id=ana&sort=-amount");
+    SIGNED_IN.put("customer-predictions", "/customers/predictions?id=ana");
+    SIGNED_IN.put("playground", "/playground");
+    SIGNED_IN.put("playground-by-id", "/playground?by=id&customer_id=ana&version=5");
+    SIGNED_IN.put("playground-wrong", "/playground?recency=400");
     SIGNED_IN.put("unknown", "/models/retail/versions/99");
   }
 
@@ -53,7 +66,7 @@ final class ScreensTest {
   @BeforeAll
   void start() {
     Assumptions.assumeTrue(Chromium.isPresent(), Chromium.ABSENT);
-    world = World.filled().signedIn();
+    world = World.peopled().signedIn();
     empty = World.empty().signedIn();
     chromium = new Chromium();
   }

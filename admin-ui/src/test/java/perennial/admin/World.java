@@ -1,6 +1,7 @@
 package perennial.admin;
 
 import perennial.admin.testing.Sample;
+import perennial.admin.testing.SamplePeople;
 
 /** The admin UI over a registry in memory, with one signed-in user. */
 final class World implements AutoCloseable {
@@ -12,11 +13,21 @@ final class World implements AutoCloseable {
 
   private World(Sample.World parts) {
     this.parts = parts;
-    AdminConfig config = AdminConfig.defaults().at("127.0.0.1", 0);
-    ui =
-        AdminUi.start(
-            new Wiring(config, parts.registry(), parts.audit(), parts.accounts(), parts.clock()));
+    ui = AdminUi.start(wiring(parts, AdminConfig.defaults().at("127.0.0.1", 0)));
     browser = new Browser(ui);
+  }
+
+  static Wiring wiring(Sample.World parts, AdminConfig config) {
+    Doors doors = new Doors(parts.users(), parts.webhooks(), parts.ledger(), parts.predictions());
+    return new Wiring(
+        config, parts.registry(), parts.audit(), parts.accounts(), doors, parts.clock());
+  }
+
+  /** With colleagues, keys, a webhook and a customer. */
+  static World peopled() {
+    World world = filled();
+    SamplePeople.fill(world.parts);
+    return world;
   }
 
   static World filled() {

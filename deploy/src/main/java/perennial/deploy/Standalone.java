@@ -91,7 +91,8 @@ public final class Standalone implements AutoCloseable {
             AdminUi.start(
                 adminConfig
                     .at(config.bind(), config.adminPort())
-                    .withApiAddress(Announcement.address(config.bind(), server.grpcPort())),
+                    .withApiAddress(Announcement.address(config.bind(), server.grpcPort()))
+                    .withJsonAddress(Announcement.address(config.bind(), server.httpPort())),
                 database,
                 clock));
     boolean first = database.accounts().empty();

@@ -30,7 +30,8 @@ public record Link(String text, String href) {
     return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 
-  private static String segment(String text) {
+  /** One part of a path, encoded. */
+  public static String segment(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

@@ -9,10 +9,12 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * The two cookies: the session's token, and the secret of the sign-in form before there is one.
- * Both are unreadable to scripts and never sent from other sites.
+ * The cookies: the session's token, the secret of the sign-in form before there is one, and a
+ * secret that is on its way to the page that shows it once. All are unreadable to scripts and never
+ * sent from other sites.
  */
 public final class Cookies {
+  private static final Duration SHOWN_WITHIN = Duration.ofMinutes(1);
   private static final Duration SIGN_IN_TIME = Duration.ofHours(1);
 
   private final SecureRandom random = new SecureRandom();
@@ -47,6 +49,19 @@ public final class Cookies {
 
   Cookie newSignIn(String secret) {
     return cookie("perennial-sign-in", secret, SIGN_IN_TIME);
+  }
+
+  Optional<String> shownOnce(HttpRequest<?> request) {
+    return request.getCookies().findCookie(prefix + "perennial-shown-once").map(Cookie::getValue);
+  }
+
+  Cookie newShownOnce(String secret) {
+    return cookie("perennial-shown-once", secret, SHOWN_WITHIN);
+  }
+
+  /** Takes a secret away from the browser that has shown it. */
+  public Cookie noShownOnce() {
+    return cookie("perennial-shown-once", "", Duration.ZERO);
   }
 
   Cookie noSession() {

@@ -33,13 +33,24 @@ public final class Sample {
       FakeRegistry registry,
       FakeAudit audit,
       FakeAccounts accounts,
-      FakeUsers users) {
+      FakeUsers users,
+      FakeWebhooks webhooks,
+      FakeLedger ledger,
+      FakePredictionLog predictions) {
     public static World empty() {
       SettableClock clock = new SettableClock(NOW);
       FakeAudit audit = new FakeAudit(clock);
       FakeRegistry registry = new FakeRegistry(audit, clock);
       FakeAccounts accounts = new FakeAccounts(registry, audit, clock);
-      return new World(clock, registry, audit, accounts, new FakeUsers(accounts, audit));
+      return new World(
+          clock,
+          registry,
+          audit,
+          accounts,
+          new FakeUsers(accounts, audit),
+          new FakeWebhooks(audit, clock),
+          new FakeLedger(audit, clock),
+          new FakePredictionLog());
     }
 
     public static World filled() {

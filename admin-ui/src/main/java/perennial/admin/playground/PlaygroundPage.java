@@ -1,0 +1,39 @@
+package perennial.admin.playground;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import perennial.admin.customer.CustomerPage.Expected;
+import perennial.admin.page.Link;
+
+/**
+ * The form and its answer.
+ *
+ * @param models to choose from
+ * @param answer null when there is none
+ * @param error why there is none; null otherwise
+ */
+public record PlaygroundPage(
+    String title,
+    Fields fields,
+    List<String> models,
+    @Nullable Answer answer,
+    @Nullable String error) {
+
+  /**
+   * What the version says.
+   *
+   * @param level of the intervals, in words; empty for none
+   * @param note how a server would answer differently; null when it would not
+   */
+  public record Answer(
+      Link version,
+      String family,
+      String alive,
+      String spend,
+      String terms,
+      String level,
+      List<Expected> horizons,
+      String grpcurl,
+      String curl,
+      @Nullable String note) {}
+}

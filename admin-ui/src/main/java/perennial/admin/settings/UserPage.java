@@ -1,0 +1,23 @@
+package perennial.admin.settings;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import perennial.admin.page.When;
+import perennial.admin.session.ShownOnce;
+
+/**
+ * One user and what can be done about them.
+ *
+ * @param reason as typed before
+ */
+public record UserPage(
+    String name,
+    String title,
+    String sub,
+    boolean disabled,
+    When since,
+    List<UsersPage.RoleChoice> roles,
+    @Nullable ShownOnce secret,
+    @Nullable String note,
+    @Nullable String error,
+    String reason) {}

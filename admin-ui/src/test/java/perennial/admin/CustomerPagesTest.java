@@ -1,0 +1,196 @@
+package perennial.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import java.math.BigDecimal;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import perennial.admin.testing.SamplePeople;
+import perennial.registry.AuditLog.AuditFilter;
+import perennial.registry.Role;
+
+/** The customer's pages and the playground. */
+final class CustomerPagesTest {
+  private static final String ATTACK = "<img src=x onerror=\"document.title='owned'\">'\"&";
+
+  private World world;
+  private Browser browser;
+
+  @BeforeEach
+  void start() {
+    world = World.peopled().signedIn();
+    browser = world.browser;
+  }
+
+  @AfterEach
+  void stop() {
+    world.close();
+  }
+
+  @Test
+  void customer_known_isAnsweredByTheChampion() {
+    String page = browser.get("/customers?id=ana&model=retail").body();
+    for (String part :
+        List.of(
+            "ana is most likely still a customer: P(alive) ",
+            "Loyal / Active. Bought on 13 days since 6 Oct 2025, last on 10 Nov 2026",
+            "retail v3",
+            "365 days",
+            "class=\"alive\"",
+            "13 events",
+            "1 logged prediction")) {
+      assertTrue(page.contains(part), () -> part + " in " + page);
+    }
+    assertFalse(page.contains("NaN"), page);
+  }
+
+  @Test
+  void customer_page_saysWhatThePlaygroundSays() {
+    String customer = browser.get("/customers?id=ana&model=retail").body();
+    String alive = customer.replaceAll("(?s).*P\\(alive\\) ([0-9.]+ %).*", "$1");
+    String playground = browser.get("/playground?by=id&customer_id=ana&model=retail").body();
+    assertTrue(playground.contains("<dd>" + alive + "</dd>"), playground);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"nobody, 404", "'', 200", "a%00b, 400"})
+  void customer_notKnown_isSaid(String id, int status) {
+    assertEquals(status, browser.get("/customers?id=" + id).statusCode());
+  }
+
+  @Test
+  void tables_areSortedFilteredAndPaged() {
+    String sorted = browser.get("/customers/events?id=ana&sort=-amount").body();
+    assertTrue(sorted.contains("aria-sort=\"descending\""), sorted);
+    assertTrue(sorted.indexOf("36.68") < sorted.indexOf("24.00"), sorted);
+    String filtered = browser.get("/customers/events?id=ana&q=o-1004").body();
+    assertTrue(filtered.contains("1 event<"), filtered);
+    assertEquals(404, browser.get("/customers/events?id=nobody").statusCode());
+  }
+
+  @Test
+  void export_withReason_isEverythingAndAudited() {
+    Map<String, String> form = Map.of("id", "ana", "reason", "asked by letter");
+    HttpResponse<String> file = browser.submit("/", "/customers/export", form);
+    assertEquals(200, file.statusCode());
+    assertTrue(file.headers().firstValue("Content-Disposition").orElse("").contains("attachment"));
+    assertTrue(file.body().contains("\"customer_id\" : \"ana\""), file.body());
+    assertTrue(file.body().contains("\"event_id\" : \"e-ana-12\""), file.body());
+    assertTrue(file.body().contains("\"probability_alive\" : 0.91"), file.body());
+    var entry =
+        world
+            .parts
+            .audit()
+            .entries(new AuditFilter("maria", "export customer", ""), 0, 9)
+            .getFirst();
+    assertEquals("asked by letter", entry.reason());
+    assertFalse(entry.toString().contains("ana "), "the audit outlives the customer");
+  }
+
+  @Test
+  void erase_withReason_forgets() {
+    Map<String, String> form = Map.of("id", "ana", "reason", "asked by letter");
+    HttpResponse<String> done = browser.submit("/", "/customers/erase", form);
+    assertEquals("/customers?erased=13", Browser.location(done));
+    assertTrue(browser.get("/customers?erased=13").body().contains("Erased, with 13 events"));
+    assertEquals(404, browser.get("/customers?id=ana").statusCode());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "recency=400 | Recency 400 must be in [0, age = 300.0]",
+        "repeat_purchases=2.5 | must be a whole number",
+        "repeat_purchases=many | Repeat purchases &#39;many&#39; is no number",
+        "age= | Age is missing",
+        "horizon_days=0 | must be in [1, 3650]",
+        "horizon_days=x | must be whole days",
+        "interval_level=2 | Interval level 2 must be",
+        "margin=7 | Margin 7.0 must be in (0, 1]",
+        "version=99 | has no version 99",
+        "model=none | No answer to this",
+        "by=id&customer_id=nobody | knows no purchase of the customer",
+        "by=id | Customer id is missing",
+        "mean_spend=NaN | must be finite",
+      })
+  void playground_wrongField_isNamed(String query, String why) {
+    HttpResponse<String> response = browser.get("/playground?" + query);
+    assertEquals(422, response.statusCode(), response.body());
+    assertTrue(response.body().contains(why), response.body());
+  }
+
+  @Test
+  void playground_commands_areSafeToPaste() {
+    String id = "o'hara; rm -rf $(HOME) \"x\"";
+    world.parts.ledger().record(List.of(SamplePeople.purchase(id, 1, 40, BigDecimal.TEN)));
+    String page =
+        browser
+            .get(
+                "/playground?by=id&model=retail&customer_id="
+                    + URLEncoder.encode(id, StandardCharsets.UTF_8))
+            .body()
+            .replace("&#39;", "'")
+            .replace("&quot;", "\"")
+            .replace("&amp;", "&");
+    assertTrue(page.contains("\"customer_id\":\"o'\\''hara; rm -rf $(HOME) \\\"x\\\"\""), page);
+    assertTrue(page.contains("/customers/o%27hara%3B%20rm%20-rf%20%24%28HOME%29%20%22x%22/"), page);
+  }
+
+  @Test
+  void playground_otherVersion_saysThatServersAnswerByTheChampion() {
+    String page = browser.get("/playground?model=retail&version=5").body();
+    assertTrue(page.contains("A server answers by the champion v3, not by v5."), page);
+    assertTrue(page.contains("grpcurl -plaintext -d "), page);
+    assertTrue(page.contains("/predict/batch"), page);
+  }
+
+  @Test
+  void markup_inIdsAndReasons_staysTextInABrowser() {
+    Assumptions.assumeTrue(Chromium.isPresent(), Chromium.ABSENT);
+    world.parts.ledger().record(List.of(SamplePeople.purchase(ATTACK, 1, 40, BigDecimal.TEN)));
+    world.parts.users().changeRole("otto", Role.VIEWER, ATTACK, ATTACK);
+    world.parts.audit().append(ATTACK, ATTACK, ATTACK, ATTACK, ATTACK);
+    String id = URLEncoder.encode(ATTACK, StandardCharsets.UTF_8);
+    AtomicReference<String> ran = new AtomicReference<>();
+    try (Chromium chromium = new Chromium();
+        BrowserContext context = chromium.browser.newContext()) {
+      Page page = context.newPage();
+      page.onDialog(dialog -> ran.set(dialog.message()));
+      ScreensTest.signIn(page, world);
+      for (String path :
+          List.of(
+              "/customers?id=" + id,
+              "/customers?id=" + id + "x",
+              "/customers/events?id=" + id + "&q=" + id,
+              "/customers/predictions?id=" + id,
+              "/playground?by=id&customer_id=" + id + "&group=" + id,
+              "/settings/users?q=" + id,
+              "/settings/keys?done=" + id,
+              "/models?q=" + id,
+              "/audit?text=" + id,
+              "/audit")) {
+        page.navigate("http://127.0.0.1:" + world.ui.port() + path);
+        assertEquals(0, page.locator("img").count(), path);
+        assertNotEquals("owned", page.title(), path);
+      }
+    }
+    assertNull(ran.get());
+  }
+}
