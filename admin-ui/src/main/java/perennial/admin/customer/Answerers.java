@@ -8,6 +8,7 @@ import perennial.admin.page.Link;
 import perennial.registry.Deployment;
 import perennial.registry.LoadedVersion;
 import perennial.registry.ModelRegistry;
+import perennial.registry.predictionlog.LoggedPrediction;
 
 /** The versions that can answer for a customer, loaded from the registry when they are asked. */
 public final class Answerers {
@@ -48,6 +49,16 @@ public final class Answerers {
         .map(d -> of(d.model(), d.championVersion()))
         .filter(a -> a.model().terms().currency().equals(currency))
         .findFirst();
+  }
+
+  /** The model that answered last and still serves; empty for any. */
+  String modelOf(List<LoggedPrediction> newestFirst) {
+    List<String> names = serving();
+    return newestFirst.stream()
+        .map(LoggedPrediction::model)
+        .filter(names::contains)
+        .findFirst()
+        .orElse("");
   }
 
   /** The same customer seen by the other models that serve. */

@@ -70,9 +70,13 @@ public final class CustomerView {
   /** What can be said of a customer by a version. */
   private record Said(Prediction prediction, List<Point> alive) {}
 
-  CustomerPage read(Known known, String model, @Nullable String error, String reason) {
+  /**
+   * @param wanted model that should answer; empty for the one that answered last
+   */
+  CustomerPage read(Known known, String wanted, @Nullable String error, String reason) {
     CustomerState state = known.state();
     Dossier dossier = dossier(known);
+    String model = wanted.isEmpty() ? answerers.modelOf(dossier.predictions()) : wanted;
     Optional<Answerer> answerer = answerers.champion(model, known.terms().currency());
     Said said = null;
     String silence = null;

@@ -30,6 +30,7 @@ public record PlaygroundPage(
       String family,
       String alive,
       String spend,
+      String currency,
       String terms,
       String level,
       List<Expected> horizons,

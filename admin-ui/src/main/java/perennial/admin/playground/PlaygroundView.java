@@ -49,8 +49,13 @@ public final class PlaygroundView {
 
   private static String title(Answer answer) {
     var last = answer.horizons().getLast();
-    return "%s expects %s purchases and a value of %s in %s"
-        .formatted(answer.version().text(), last.purchases(), last.clv(), last.horizon());
+    return "%s expects %s purchases worth %s %s in %s"
+        .formatted(
+            answer.version().text(),
+            last.purchases(),
+            answer.currency(),
+            last.clv(),
+            last.horizon());
   }
 
   private Answer answer(Question q) {
@@ -72,6 +77,7 @@ public final class PlaygroundView {
         model.family(),
         Formats.percent(p.probabilityAlive()),
         Formats.decimal(p.expectedSpend(), 2),
+        model.terms().currency(),
         CustomerView.terms(model.terms()),
         q.level() == 0 ? "" : Formats.percent(q.level()),
         p.horizons().stream().map(CustomerView::expected).toList(),
