@@ -19,6 +19,7 @@ import perennial.registry.ledger.JdbiCustomerLedger;
 import perennial.registry.monitoring.Alerts;
 import perennial.registry.monitoring.EventQuality;
 import perennial.registry.monitoring.MonitoringStore;
+import perennial.registry.predictionlog.LoggedRequests;
 import perennial.registry.predictionlog.PredictionLog;
 import perennial.registry.retraining.TrainingRuns;
 import perennial.registry.webhooks.Webhooks;
@@ -197,6 +198,11 @@ public final class Database implements AutoCloseable {
 
   public PredictionLog predictionLog() {
     return new JdbiPredictionLog(sql);
+  }
+
+  /** The same log for whoever answers its requests again. */
+  public LoggedRequests loggedRequests() {
+    return new JdbiLoggedRequests(patient);
   }
 
   public TrainingRuns trainingRuns() {

@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import perennial.monitoring.MonitoringWindow;
@@ -38,7 +40,27 @@ final class JdbiAlerts implements Alerts {
     }
     return sql.inTransaction(
         "saving the alerts of " + model,
-        handle -> new AlertThreads(handle, model, window, now()).seen(sightings, calm));
+        handle -> {
+          List<Alert> told = new AlertThreads(handle, model, window, now()).seen(sightings, calm);
+          told.forEach(alert -> publish(handle, alert));
+          return told;
+        });
+  }
+
+  private static void publish(Handle handle, Alert alert) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("alert", alert.id());
+    data.put("model", alert.model());
+    data.put("version", alert.version());
+    data.put("severity", alert.severity());
+    data.put("feature", alert.feature());
+    data.put("segment", alert.segment().text());
+    data.put("period", alert.lastWindow().period());
+    data.put("start", alert.lastWindow().start());
+    data.put("what", alert.what());
+    data.put("suggestion", alert.suggestion());
+    boolean opened = alert.windows() == 1;
+    Outbox.publish(handle, opened ? "alert.opened" : "alert.worsened", data);
   }
 
   /** As the database keeps it. */

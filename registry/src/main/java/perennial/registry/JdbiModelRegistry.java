@@ -33,9 +33,10 @@ final class JdbiModelRegistry implements ModelRegistry {
                 new AuditText("register", "fitted from " + version.provenance().dataSource())));
   }
 
-  private record AuditText(String action, String detail) {}
+  record AuditText(String action, String detail) {}
 
-  private static ModelVersion insert(
+  /** Ends with the audit, whose lock holds up all other writers. */
+  static ModelVersion insert(
       Handle handle,
       String model,
       StoredVersion stored,
@@ -49,8 +50,7 @@ final class JdbiModelRegistry implements ModelRegistry {
     return announce(handle, registered, text.action(), text.detail());
   }
 
-  /** Tells webhooks and audit of a version; the last thing in its transaction. */
-  static ModelVersion announce(
+  private static ModelVersion announce(
       Handle handle, ModelVersion registered, String action, String origin) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("model", registered.model());

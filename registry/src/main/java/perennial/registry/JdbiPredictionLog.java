@@ -114,8 +114,7 @@ final class JdbiPredictionLog implements PredictionLog {
         .stream();
   }
 
-  private static LoggedPrediction prediction(ResultSet row, StatementContext context)
-      throws SQLException {
+  static LoggedPrediction prediction(ResultSet row, StatementContext context) throws SQLException {
     return new LoggedPrediction(
         row.getObject("id", UUID.class),
         Sql.instant(row, "at"),

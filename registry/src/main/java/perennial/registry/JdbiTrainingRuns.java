@@ -85,14 +85,19 @@ final class JdbiTrainingRuns implements TrainingRuns {
             throw new RunStopped(id, Standing.CANCELLED);
           }
           // Locks in the order of all others: the run, the model, the audit.
-          long number = VersionTable.nextVersion(handle, run.model());
-          VersionTable.insert(handle, run.model(), number, stored, version.actor());
-          TrainingRunTable.setVersion(handle, id, number);
-          return JdbiModelRegistry.announce(
-              handle,
-              VersionTable.version(handle, run.model(), number),
-              "register",
-              "fitted by %s from %s".formatted(subject(id), version.provenance().dataSource()));
+          ModelVersion registered =
+              JdbiModelRegistry.insert(
+                  handle,
+                  run.model(),
+                  stored,
+                  version.attachments(),
+                  version.actor(),
+                  new JdbiModelRegistry.AuditText(
+                      "register",
+                      "fitted by %s from %s"
+                          .formatted(subject(id), version.provenance().dataSource())));
+          TrainingRunTable.setVersion(handle, id, registered.version());
+          return registered;
         });
   }
 
