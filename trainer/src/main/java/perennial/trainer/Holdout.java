@@ -10,12 +10,13 @@ import perennial.evaluation.HoldoutMeasures;
 import perennial.evaluation.HoldoutReport;
 import perennial.model.BtydModel;
 import perennial.model.PurchaseModel;
+import perennial.model.Traits;
 import perennial.trainer.transactions.Histories;
 import perennial.trainer.transactions.HistoryTraits;
 import perennial.trainer.transactions.Window;
 
 /** Judges a fit on the days after its observation end. */
-final class Holdout {
+public final class Holdout {
   private Holdout() {}
 
   static HoldoutReport judge(BtydModel model, Window window, Histories histories) {
@@ -45,7 +46,12 @@ final class Holdout {
         HoldoutEvaluation.byDecile(predicted, actual));
   }
 
-  private static double[] predict(BtydModel model, Histories histories, int days) {
+  /**
+   * Expected purchases of each customer in the days after the histories' end.
+   *
+   * @throws perennial.model.IllegalHistory when the model needs facts that the histories lack
+   */
+  public static double[] predict(BtydModel model, Histories histories, int days) {
     double unit = model.timeUnit().days();
     int[] x = histories.repeatPurchases();
     double[] recency = histories.recency();
@@ -54,7 +60,7 @@ final class Holdout {
     double[] predicted = new double[x.length];
     for (int i = 0; i < x.length; i++) {
       PurchaseModel process =
-          traits.isEmpty() ? model.purchases() : model.purchasesOf(traits.get().of(i));
+          traits.isEmpty() ? model.purchasesOf(Traits.NONE) : model.purchasesOf(traits.get().of(i));
       predicted[i] = process.expectedPurchases(x[i], recency[i] / unit, age[i] / unit, days / unit);
     }
     return predicted;

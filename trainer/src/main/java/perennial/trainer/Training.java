@@ -28,10 +28,19 @@ import perennial.trainer.transactions.Window;
 public final class Training {
   private final Clock clock;
   private final TrainingProgress progress;
+  private final FitListener listener;
 
   public Training(Clock clock, TrainingProgress progress) {
+    this(clock, progress, FitListener.NONE);
+  }
+
+  /**
+   * @param listener is shown each fit with the customers it was made of
+   */
+  public Training(Clock clock, TrainingProgress progress, FitListener listener) {
     this.clock = clock;
     this.progress = progress;
+    this.listener = listener;
   }
 
   /**
@@ -155,6 +164,7 @@ public final class Training {
         settings.family().hasK() ? Optional.of(log.timings(window)) : Optional.empty();
     FittedModel fitted = FittedModel.fit(settings, window, histories, timings, warnings);
     progress.at(step, 1, 1);
+    listener.fitted(fitted.model(), window, histories);
     return fitted;
   }
 

@@ -27,6 +27,9 @@ public final class TrainerCommands {
         new ExportCommand(),
         new ImportCommand(),
         new PredictCommand(),
+        new RetrainCommand(),
+        new RunsCommand(),
+        new WorkerCommand(),
         new SimulateCommand(),
         new MigrateCommand());
   }
