@@ -3,7 +3,7 @@ package perennial.evaluation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import perennial.math.Ranking;
 
 /**
  * Measures of predicted against actual purchases in a holdout. Arrays hold one entry a customer, in
@@ -95,7 +95,7 @@ public final class HoldoutEvaluation {
    */
   public static List<CalibrationGroup> byDecile(double[] predicted, int[] actual) {
     requirePairs(predicted, actual);
-    int[] order = ascending(predicted);
+    int[] order = Ranking.ascending(predicted);
     GroupSum[] sums = GroupSum.array(DECILES);
     for (int rank = 0; rank < order.length; rank++) {
       int decile = (int) ((long) rank * DECILES / order.length);
@@ -138,7 +138,7 @@ public final class HoldoutEvaluation {
 
   /** Sum of (rank - mean rank) * actual; ties share their mean rank. */
   private static double rankCovariance(double[] score, int[] actual) {
-    int[] order = ascending(score);
+    int[] order = Ranking.ascending(score);
     int n = order.length;
     double sum = 0;
     int start = 0;
@@ -153,14 +153,6 @@ public final class HoldoutEvaluation {
       start = end;
     }
     return sum;
-  }
-
-  private static int[] ascending(double[] values) {
-    return IntStream.range(0, values.length)
-        .boxed()
-        .sorted((i, j) -> Double.compare(values[i], values[j]))
-        .mapToInt(Integer::intValue)
-        .toArray();
   }
 
   private static void requirePairs(double[] predicted, int[] actual) {

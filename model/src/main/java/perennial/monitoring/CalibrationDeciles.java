@@ -2,9 +2,8 @@ package perennial.monitoring;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
+import perennial.math.Ranking;
 import perennial.model.Interval;
 
 /** Customers in tenths by what was predicted of them, against what they did. */
@@ -23,12 +22,7 @@ public final class CalibrationDeciles {
       throw new IllegalArgumentException(
           "%d predictions of %d customers".formatted(predicted.length, actual.length));
     }
-    int[] order =
-        IntStream.range(0, predicted.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> predicted[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] order = Ranking.ascending(predicted);
     Bootstrap bootstrap = new Bootstrap(settings.draws(), settings.seed());
     List<CalibrationDecile> deciles = new ArrayList<>();
     for (int decile = 1; decile <= 10; decile++) {
