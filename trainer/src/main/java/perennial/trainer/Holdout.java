@@ -19,7 +19,15 @@ import perennial.trainer.transactions.Window;
 public final class Holdout {
   private Holdout() {}
 
-  static HoldoutReport judge(BtydModel model, Window window, Histories histories) {
+  /**
+   * A judgement with what it judged.
+   *
+   * @param predicted expected purchases by customer
+   */
+  @SuppressWarnings("ArrayRecordComponent") // read here only, never compared
+  record Judged(HoldoutReport report, double[] predicted) {}
+
+  static Judged judge(BtydModel model, Window window, Histories histories) {
     int[] x = histories.repeatPurchases();
     int[] actual = histories.holdoutPurchases();
     double[] age = histories.age();
@@ -35,15 +43,17 @@ public final class Holdout {
             Baselines.historicalAverage(x, age, window.holdoutDays()), actual));
     Baselines.nbd(x, age, window.holdoutDays())
         .ifPresent(nbd -> baselines.put(Baselines.NBD, HoldoutEvaluation.measures(nbd, actual)));
-    return new HoldoutReport(
-        window.holdoutDays(),
-        window.holdoutEnd(),
-        histories.size(),
-        Arrays.stream(actual).asLongStream().sum(),
-        HoldoutEvaluation.measures(predicted, actual),
-        baselines,
-        HoldoutEvaluation.byFrequency(x, predicted, actual),
-        HoldoutEvaluation.byDecile(predicted, actual));
+    HoldoutReport report =
+        new HoldoutReport(
+            window.holdoutDays(),
+            window.holdoutEnd(),
+            histories.size(),
+            Arrays.stream(actual).asLongStream().sum(),
+            HoldoutEvaluation.measures(predicted, actual),
+            baselines,
+            HoldoutEvaluation.byFrequency(x, predicted, actual),
+            HoldoutEvaluation.byDecile(predicted, actual));
+    return new Judged(report, predicted);
   }
 
   /**

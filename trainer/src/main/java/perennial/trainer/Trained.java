@@ -5,8 +5,11 @@ import java.util.TreeMap;
 import perennial.evaluation.FitReport;
 import perennial.evaluation.HoldoutMeasures;
 import perennial.evaluation.TrainingReport;
+import perennial.evaluation.charts.VersionCharts;
 import perennial.model.BtydModel;
 import perennial.model.Provenance;
+import perennial.monitoring.Segment;
+import perennial.registry.ChartsJson;
 import perennial.registry.NewVersion;
 
 /**
@@ -15,9 +18,14 @@ import perennial.registry.NewVersion;
  * @param model the fit to register: the refit where there is one
  * @param converged whether that fit reached a maximum, in purchases and spend; only then may it be
  *     registered
+ * @param charts of its page
  */
 public record Trained(
-    TrainingReport report, BtydModel model, Provenance provenance, boolean converged) {
+    TrainingReport report,
+    BtydModel model,
+    Provenance provenance,
+    boolean converged,
+    VersionCharts charts) {
 
   /**
    * The version to register.
@@ -28,7 +36,8 @@ public record Trained(
     if (!converged) {
       throw new IllegalStateException("a fit that did not converge is not registered");
     }
-    return new NewVersion(modelName, model, provenance, metrics(), report, actor);
+    return new NewVersion(modelName, model, provenance, metrics(), report, actor)
+        .withAttachment(ChartsJson.ATTACHMENT, ChartsJson.write(charts));
   }
 
   private SortedMap<String, Double> metrics() {
@@ -49,6 +58,12 @@ public record Trained(
           holdout
               .baselines()
               .forEach((name, measures) -> put(metrics, "holdout." + name + ".", measures));
+        });
+    charts.segments().stream()
+        .filter(segment -> segment.segment().equals(Segment.ALL))
+        .forEach(all -> {
+          metrics.put("holdout.mae.low", all.maeLow());
+          metrics.put("holdout.mae.high", all.maeHigh());
         });
     metrics.values().removeIf(value -> !Double.isFinite(value));
     return metrics;

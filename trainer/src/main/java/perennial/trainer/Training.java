@@ -4,9 +4,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import perennial.evaluation.DataReport;
-import perennial.evaluation.HoldoutReport;
 import perennial.evaluation.TrainingReport;
+import perennial.evaluation.charts.VersionCharts;
 import perennial.fitting.PurchaseTimings;
+import perennial.model.BtydModel;
 import perennial.model.Provenance;
 import perennial.registry.ModelRegistry;
 import perennial.registry.ModelVersion;
@@ -101,11 +102,14 @@ public final class Training {
       DataReport data = log.report(window);
       Histories histories = histories(log, window, traits);
       FittedModel calibration = fit(settings, window, log, histories, chosen.warnings());
-      Optional<HoldoutReport> holdout = judge(calibration, window, histories);
-      Optional<FittedModel> refit =
-          settings.refit() && window.holdoutDays() > 0
-              ? Optional.of(refit(settings, window.extended(), log, traits))
-              : Optional.empty();
+      Optional<Holdout.Judged> judged = judge(calibration, window, histories);
+      VersionCharts charts = charts(settings, calibration, window, histories, judged);
+      Optional<FittedModel> refit = Optional.empty();
+      if (settings.refit() && window.holdoutDays() > 0) {
+        histories = histories(log, window.extended(), traits);
+        refit = Optional.of(fit(settings, window.extended(), log, histories, List.of()));
+      }
+      BtydModel registered = refit.orElse(calibration).model();
       TrainingReport report =
           new TrainingReport(
               settings.family().label(),
@@ -114,13 +118,14 @@ public final class Training {
               settings.terms(),
               data,
               calibration.report(),
-              holdout,
+              judged.map(Holdout.Judged::report),
               refit.map(FittedModel::report));
       return new Trained(
           report,
-          refit.orElse(calibration).model(),
+          registered,
           provenance(settings, source, report),
-          refit.orElse(calibration).converged());
+          refit.orElse(calibration).converged(),
+          charts.with(Charts.heatMap(registered, histories, window.holdoutDays())));
     }
   }
 
@@ -142,14 +147,6 @@ public final class Training {
     return traits.isPresent() ? log.histories(window, traits.get()) : log.histories(window);
   }
 
-  private FittedModel refit(
-      TrainingSettings settings,
-      Window window,
-      TransactionLog log,
-      Optional<CustomerTraits> traits) {
-    return fit(settings, window, log, histories(log, window, traits), List.of());
-  }
-
   private FittedModel fit(
       TrainingSettings settings,
       Window window,
@@ -168,7 +165,25 @@ public final class Training {
     return fitted;
   }
 
-  private Optional<HoldoutReport> judge(
+  private static VersionCharts charts(
+      TrainingSettings settings,
+      FittedModel calibration,
+      Window window,
+      Histories histories,
+      Optional<Holdout.Judged> judged) {
+    return judged
+        .map(j ->
+            Charts.judged(
+                calibration.model(),
+                window,
+                histories,
+                settings.covariates().poolBy(),
+                j.predicted()))
+        .orElseGet(
+            () -> VersionCharts.NONE.with(Charts.tracking(calibration.model(), window, histories)));
+  }
+
+  private Optional<Holdout.Judged> judge(
       FittedModel calibration, Window window, Histories histories) {
     return window.holdoutDays() == 0
         ? Optional.empty()

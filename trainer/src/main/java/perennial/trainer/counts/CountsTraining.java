@@ -3,18 +3,26 @@ package perennial.trainer.counts;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import perennial.evaluation.DataReport;
 import perennial.evaluation.FitReport;
 import perennial.evaluation.RetentionCurve;
 import perennial.evaluation.TrainingReport;
+import perennial.evaluation.charts.HeatMap;
+import perennial.evaluation.charts.HeatMapAxes;
+import perennial.evaluation.charts.VersionCharts;
 import perennial.fitting.FitResult;
+import perennial.fitting.PurchaseData;
 import perennial.model.BtydModel;
 import perennial.model.ContractModel;
 import perennial.model.Covariance;
 import perennial.model.FixedSpend;
+import perennial.model.Horizons;
 import perennial.model.PurchaseModel;
 import perennial.model.SpendOrders;
 import perennial.registry.ModelRegistry;
@@ -37,6 +45,9 @@ public final class CountsTraining {
   public static final String NO_OBSERVATION_END =
       "--observation-end was not given: today stands in for the day that the last period ended,"
           + " which nothing in the file says; no parameter depends on it";
+
+  /** Periods over which the heat map expects purchases. */
+  private static final int HEAT_MAP_PERIODS = 5;
 
   private final Clock clock;
   private final TrainingProgress progress;
@@ -114,7 +125,26 @@ public final class CountsTraining {
             settings.terms(),
             end);
     TrainingReport report = report(settings, counts, cohort, fit, end);
-    return new Trained(report, model, provenance(settings, report), fit.converged());
+    return new Trained(
+        report, model, provenance(settings, report), fit.converged(), charts(model, counts.data()));
+  }
+
+  /** Counts have no days to track; a heat map says nothing of a contract, which ends visibly. */
+  private static VersionCharts charts(BtydModel model, PurchaseData data) {
+    if (model.purchases() instanceof ContractModel) {
+      return VersionCharts.NONE;
+    }
+    int[] rows = IntStream.range(0, data.rows()).toArray();
+    HeatMapAxes axes =
+        HeatMapAxes.around(
+            model.timeUnit(),
+            Math.min(HEAT_MAP_PERIODS * model.timeUnit().days(), Horizons.MAX_DAYS),
+            Arrays.stream(rows).map(data::x).toArray(),
+            Arrays.stream(rows)
+                .mapToDouble(row -> data.age(row) * model.timeUnit().days())
+                .toArray(),
+            Arrays.stream(rows).mapToDouble(data::weight).toArray());
+    return VersionCharts.NONE.with(HeatMap.of(model, axes, Map.of()));
   }
 
   private static FitResult<? extends PurchaseModel> fit(CountsSettings settings, Counts counts) {

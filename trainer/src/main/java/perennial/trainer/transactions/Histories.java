@@ -1,5 +1,6 @@
 package perennial.trainer.transactions;
 
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ public final class Histories {
   private int[] recentPurchases = new int[0];
   private double[] firstSpend = new double[0];
   private double[] repeatSpend = new double[0];
+  private double[] holdoutSpend = new double[0];
+  private final DayCounts repeatDays = new DayCounts();
 
   private final @Nullable HistoryTraits traits;
 
@@ -46,6 +49,7 @@ public final class Histories {
       recentPurchases = Arrays.copyOf(recentPurchases, capacity);
       firstSpend = Arrays.copyOf(firstSpend, capacity);
       repeatSpend = Arrays.copyOf(repeatSpend, capacity);
+      holdoutSpend = Arrays.copyOf(holdoutSpend, capacity);
     }
     return start;
   }
@@ -58,6 +62,7 @@ public final class Histories {
     recentPurchases[i] = row.recentPurchases();
     firstSpend[i] = row.firstSpend();
     repeatSpend[i] = row.repeatSpend();
+    holdoutSpend[i] = row.holdoutSpend();
   }
 
   /** Number of customers. */
@@ -101,5 +106,20 @@ public final class Histories {
   /** Net value of all repeat purchase days together. */
   public double repeatSpend(int i) {
     return repeatSpend[i];
+  }
+
+  /** Value of what each bought in the holdout, less refunds in it; a new array. */
+  public double[] holdoutSpend() {
+    return Arrays.copyOf(holdoutSpend, size);
+  }
+
+  /** Counts the repeat purchase days of all customers, those of the holdout among them. */
+  DayCounts repeatDays() {
+    return repeatDays;
+  }
+
+  /** Repeat purchase days of all customers together, day by day from this one on. */
+  public long[] repeatPurchasesFrom(LocalDate first, int days) {
+    return repeatDays.from(Math.toIntExact(first.toEpochDay()), days);
   }
 }

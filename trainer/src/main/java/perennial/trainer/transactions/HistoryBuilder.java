@@ -35,7 +35,7 @@ final class HistoryBuilder {
     eachPart(
         window,
         lines -> {
-          HistoryReducer reducer = new HistoryReducer(window);
+          HistoryReducer reducer = new HistoryReducer(window, histories.repeatDays());
           for (int c = 0; c < lines.customers(); c++) {
             if (reducer.reduce(lines, lines.start(c), lines.start(c + 1))) {
               histories.set(histories.grow(1), reducer.row());
@@ -45,14 +45,18 @@ final class HistoryBuilder {
     return histories;
   }
 
-  void visit(Window window, CustomerVisitor visitor) {
+  /**
+   * @param repeatDays counts the repeat purchase days of those who are visited
+   */
+  void visit(Window window, DayCounts repeatDays, CustomerVisitor visitor) {
     eachPass(
         window,
         pass -> {
           pass.parts().forEach(Lines::sort);
           List<String[]> ids = ids(pass);
           for (int part = 0; part < ids.size(); part++) {
-            visit(pass.parts().get(part), ids.get(part), new HistoryReducer(window), visitor);
+            HistoryReducer reducer = new HistoryReducer(window, repeatDays);
+            visit(pass.parts().get(part), ids.get(part), reducer, visitor);
           }
         });
   }

@@ -22,6 +22,8 @@ final class HistoryReducer {
 
   private final MoneySum first = new MoneySum();
   private final MoneySum repeat = new MoneySum();
+  private final MoneySum holdout = new MoneySum();
+  private final DayCounts repeatDays;
   private int firstDay;
   private int lastDay;
   private int days;
@@ -30,6 +32,15 @@ final class HistoryReducer {
   private int matchedRefundLines;
 
   HistoryReducer(Window window) {
+    this(window, new DayCounts());
+  }
+
+  /**
+   * @param repeatDays counts the repeat purchase days of known customers, up to the end of the
+   *     holdout
+   */
+  HistoryReducer(Window window, DayCounts repeatDays) {
+    this.repeatDays = repeatDays;
     observationEnd = Math.toIntExact(window.observationEnd().toEpochDay());
     holdoutEnd = Math.toIntExact(window.holdoutEnd().toEpochDay());
     recentStart = observationEnd - window.holdoutDays();
@@ -43,6 +54,7 @@ final class HistoryReducer {
   boolean reduce(Lines lines, int from, int to) {
     first.clear();
     repeat.clear();
+    holdout.clear();
     days = 0;
     holdoutDays = 0;
     recentDays = 0;
@@ -51,6 +63,7 @@ final class HistoryReducer {
     int previous = Integer.MIN_VALUE;
     for (int i = from; i < to && lines.day(i) <= holdoutEnd; i++) {
       if (lines.isRefund(i)) {
+        addRefund(lines, i);
         refunds |= lines.day(i) <= observationEnd;
       } else {
         addPurchase(lines, i, previous);
@@ -63,11 +76,22 @@ final class HistoryReducer {
     return days > 0;
   }
 
+  /** One of the holdout belongs to a purchase before it, of which every known customer has one. */
+  private void addRefund(Lines lines, int i) {
+    if (lines.day(i) > observationEnd) {
+      holdout.add(lines.amount(i));
+    }
+  }
+
   private void addPurchase(Lines lines, int i, int previousDay) {
     int day = lines.day(i);
     boolean newDay = day != previousDay;
+    if (newDay && days > 0) {
+      repeatDays.add(day);
+    }
     if (day > observationEnd) {
       holdoutDays += newDay ? 1 : 0;
+      holdout.add(lines.amount(i));
       return;
     }
     if (newDay) {
@@ -93,7 +117,8 @@ final class HistoryReducer {
         holdoutDays,
         recentDays,
         first.value(),
-        repeat.value());
+        repeat.value(),
+        holdout.value());
   }
 
   int repeatPurchases() {

@@ -13,6 +13,7 @@ import perennial.model.SpendOrders;
  * @param recentPurchases repeat purchase days in as many days before the observation end
  * @param firstSpend net value of the first purchase day
  * @param repeatSpend net value of the repeat purchase days
+ * @param holdoutSpend value of what was bought in the holdout, less what was refunded in it
  */
 public record HistoryRow(
     int repeatPurchases,
@@ -21,7 +22,8 @@ public record HistoryRow(
     int holdoutPurchases,
     int recentPurchases,
     double firstSpend,
-    double repeatSpend) {
+    double repeatSpend,
+    double holdoutSpend) {
 
   /** Net value of the purchases that the convention counts. */
   public double spend(SpendOrders orders) {

@@ -23,6 +23,11 @@ public final class HistoryTraits {
     rows[size++] = row;
   }
 
+  /** The names of the columns of numbers. */
+  public List<String> columns() {
+    return source.columns();
+  }
+
   /**
    * One column of numbers.
    *

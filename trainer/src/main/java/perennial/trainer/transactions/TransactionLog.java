@@ -148,17 +148,19 @@ public final class TransactionLog implements AutoCloseable {
     Histories histories = new Histories(found);
     List<String> firstMissing = new ArrayList<>(1);
     long[] missing = {0};
-    visit(
-        window,
-        (customer, row) -> {
-          int known = traits.row(customer);
-          if (known >= 0) {
-            histories.set(histories.grow(1), row);
-            found.add(known);
-          } else if (missing[0]++ == 0) {
-            firstMissing.add(customer);
-          }
-        });
+    builder()
+        .visit(
+            window,
+            histories.repeatDays(),
+            (customer, row) -> {
+              int known = traits.row(customer);
+              if (known >= 0) {
+                histories.set(histories.grow(1), row);
+                found.add(known);
+              } else if (missing[0]++ == 0) {
+                firstMissing.add(customer);
+              }
+            });
     if (missing[0] > 0) {
       throw traits.missing(missing[0], firstMissing.getFirst());
     }
@@ -175,7 +177,7 @@ public final class TransactionLog implements AutoCloseable {
 
   /** Hands over the same customers one by one, with their ids. */
   public void visit(Window window, CustomerVisitor visitor) {
-    builder().visit(window, visitor);
+    builder().visit(window, new DayCounts(), visitor);
   }
 
   /** What became of every line, up to the end of the window's holdout. */

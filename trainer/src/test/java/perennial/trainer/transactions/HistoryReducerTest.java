@@ -114,7 +114,8 @@ class HistoryReducerTest {
                       row.getInt(5),
                       row.getInt(6),
                       row.getDouble(7),
-                      row.getDouble(8))));
+                      row.getDouble(8),
+                      row.getDouble(10))));
     }
     return rows;
   }

@@ -47,7 +47,7 @@ class TransactionLogTest {
             LogFormat.DEFAULT,
             until("2026-01-31"));
 
-    assertEquals(new HistoryRow(2, 10, 30, 0, 0, 10, 29.5), row);
+    assertEquals(new HistoryRow(2, 10, 30, 0, 0, 10, 29.5, 0), row);
   }
 
   @Test
@@ -63,7 +63,7 @@ class TransactionLogTest {
             LogFormat.DEFAULT,
             until("2026-01-31"));
 
-    assertEquals(new HistoryRow(1, 30, 30, 0, 0, 10, 20), row);
+    assertEquals(new HistoryRow(1, 30, 30, 0, 0, 10, 20, 0), row);
   }
 
   @Test
@@ -85,7 +85,7 @@ class TransactionLogTest {
             new Window(LocalDate.parse("2026-01-10"), 2));
 
     // (10th, 12th] holds two days; of (8th, 10th] both the 9th and the 10th are repeats.
-    assertEquals(new HistoryRow(3, 9, 9, 2, 2, 10, 30), row);
+    assertEquals(new HistoryRow(3, 9, 9, 2, 2, 10, 30, 30), row);
   }
 
   @Test
@@ -100,7 +100,7 @@ class TransactionLogTest {
             LogFormat.DEFAULT,
             new Window(LocalDate.parse("2026-01-10"), 5));
 
-    assertEquals(Map.of("a", new HistoryRow(0, 0, 9, 0, 0, 10, 0)), rows);
+    assertEquals(Map.of("a", new HistoryRow(0, 0, 9, 0, 0, 10, 0, 0)), rows);
   }
 
   @Test
@@ -115,7 +115,7 @@ class TransactionLogTest {
             LogFormat.DEFAULT,
             until("2026-01-05"));
 
-    assertEquals(new HistoryRow(1, 4, 4, 0, 0, 10, 0), row);
+    assertEquals(new HistoryRow(1, 4, 4, 0, 0, 10, 0, 0), row);
   }
 
   @Test
@@ -133,7 +133,7 @@ class TransactionLogTest {
             LogFormat.DEFAULT,
             until("2026-01-31"));
 
-    assertEquals(new HistoryRow(1, 4, 30, 0, 0, 90, 44), row);
+    assertEquals(new HistoryRow(1, 4, 30, 0, 0, 90, 44, 0), row);
   }
 
   @Test
@@ -149,7 +149,7 @@ class TransactionLogTest {
             WITH_ORDERS,
             until("2026-01-31"));
 
-    assertEquals(new HistoryRow(1, 4, 30, 0, 0, 70, 50), row);
+    assertEquals(new HistoryRow(1, 4, 30, 0, 0, 70, 50, 0), row);
   }
 
   @Test
@@ -165,7 +165,7 @@ class TransactionLogTest {
             WITH_ORDERS,
             until("2026-01-31"));
 
-    assertEquals(new HistoryRow(1, 4, 30, 0, 0, 100, 20), row);
+    assertEquals(new HistoryRow(1, 4, 30, 0, 0, 100, 20, 0), row);
   }
 
   @Test
@@ -184,9 +184,9 @@ class TransactionLogTest {
     assertEquals(
         Map.of(
             "a",
-            new HistoryRow(0, 0, 30, 0, 0, 100, 0),
+            new HistoryRow(0, 0, 30, 0, 0, 100, 0, 0),
             "b",
-            new HistoryRow(0, 0, 30, 0, 0, 50, 0)),
+            new HistoryRow(0, 0, 30, 0, 0, 50, 0, 0)),
         rows);
   }
 
@@ -201,7 +201,8 @@ class TransactionLogTest {
         """;
 
     assertEquals(
-        new HistoryRow(0, 0, 26, 0, 0, 50, 0), only(log, LogFormat.DEFAULT, until("2026-01-31")));
+        new HistoryRow(0, 0, 26, 0, 0, 50, 0, 0),
+        only(log, LogFormat.DEFAULT, until("2026-01-31")));
     assertEquals(
         new DataReport.Refunds(2, 0, 2, 1, 1),
         report(log, LogFormat.DEFAULT, until("2026-01-31")).refunds());
@@ -290,7 +291,7 @@ class TransactionLogTest {
     assertEquals(7, report.lines());
     assertEquals(4, report.transactions());
     assertEquals(2, report.refunds().lines());
-    assertEquals(new HistoryRow(1, 5, 30, 0, 0, 2.5, 0), only(log, PIECES, until("2026-01-31")));
+    assertEquals(new HistoryRow(1, 5, 30, 0, 0, 2.5, 0, 0), only(log, PIECES, until("2026-01-31")));
   }
 
   @Test
@@ -348,17 +349,19 @@ class TransactionLogTest {
         """;
     LogFormat berlin = new LogFormat(Columns.DEFAULT, Optional.empty(), ZoneId.of("Europe/Berlin"));
 
-    assertEquals(new HistoryRow(2, 2, 2, 0, 0, 1, 3), only(log, berlin, until("2026-03-30")));
+    assertEquals(new HistoryRow(2, 2, 2, 0, 0, 1, 3, 0), only(log, berlin, until("2026-03-30")));
   }
 
   @Test
   void history_spendOrders_countTheirPurchases() {
-    HistoryRow row = new HistoryRow(2, 10, 30, 0, 0, 10, 30);
+    HistoryRow row = new HistoryRow(2, 10, 30, 0, 0, 10, 30, 0);
 
     assertEquals(15, row.history(SpendOrders.REPEAT).meanSpend());
     assertEquals(40.0 / 3, row.history(SpendOrders.ALL).meanSpend());
-    assertEquals(0, new HistoryRow(0, 0, 30, 0, 0, 10, 0).history(SpendOrders.REPEAT).meanSpend());
-    assertEquals(0, new HistoryRow(1, 1, 30, 0, 0, 10, -4).history(SpendOrders.REPEAT).meanSpend());
+    assertEquals(
+        0, new HistoryRow(0, 0, 30, 0, 0, 10, 0, 0).history(SpendOrders.REPEAT).meanSpend());
+    assertEquals(
+        0, new HistoryRow(1, 1, 30, 0, 0, 10, -4, 0).history(SpendOrders.REPEAT).meanSpend());
   }
 
   private static Map<String, Integer> repeats(Map<String, HistoryRow> rows) {

@@ -93,6 +93,13 @@ netted AS (
   FROM assigned
   WHERE matched = 1
   GROUP BY customer
+),
+-- Every customer known at the observation end has a purchase day that a later refund belongs to.
+holdout_values AS (
+  SELECT customer, SUM(amount) AS amount
+  FROM bucket_lines
+  WHERE kind <= 1 AND day > DATE '${observation_end}' AND day <= DATE '${holdout_end}'
+  GROUP BY customer
 )
 SELECT
   c.customer,
@@ -104,6 +111,8 @@ SELECT
     - CASE WHEN c.first_day > DATE '${recent_start}' THEN 1 ELSE 0 END AS INT) AS recent_purchases,
   CAST(c.first_total + COALESCE(n.first_refund, 0) AS DOUBLE) AS first_spend,
   CAST(c.total - c.first_total + COALESCE(n.repeat_refund, 0) AS DOUBLE) AS repeat_spend,
-  CAST(COALESCE(n.matched_lines, 0) AS INT) AS matched_refund_lines
+  CAST(COALESCE(n.matched_lines, 0) AS INT) AS matched_refund_lines,
+  CAST(COALESCE(h.amount, 0) AS DOUBLE) AS holdout_spend
 FROM customers c
 LEFT JOIN netted n ON n.customer = c.customer
+LEFT JOIN holdout_values h ON h.customer = c.customer
