@@ -36,6 +36,7 @@ final class ScreensTest {
     SIGNED_IN.put("model", "/models/retail");
     SIGNED_IN.put("model-undeployed", "/models/wholesale");
     SIGNED_IN.put("version", "/models/retail/versions/3");
+    SIGNED_IN.put("version-old", "/models/retail/versions/1");
     SIGNED_IN.put("version-effects", "/models/first-purchase/versions/2");
     SIGNED_IN.put("compare", "/models/retail/compare?a=3&b=4");
     SIGNED_IN.put("promote", "/models/retail/promote?version=5");

@@ -2,8 +2,10 @@ package perennial.admin.chart;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import perennial.admin.page.Formats;
 import perennial.evaluation.CalibrationGroup;
+import perennial.monitoring.CalibrationDecile;
 
 /**
  * Actual purchases as bars, predicted ones as marks on them. Widths are shares of the plot, heights
@@ -30,7 +32,11 @@ public record CalibrationChart(List<Group> groups, List<Tick> ticks, int height,
       String customers,
       String actual,
       String predicted,
-      String ratio) {}
+      String ratio,
+      @Nullable Whisker interval) {}
+
+  /** The 95 % interval of the actual mean; coordinates first, then the same as text. */
+  public record Whisker(String top, String bottom, String text) {}
 
   /** A line across the plot. */
   public record Tick(String y, String text) {}
@@ -39,19 +45,45 @@ public record CalibrationChart(List<Group> groups, List<Tick> ticks, int height,
    * @param grouping how the groups are made, such as "decile of the prediction"
    */
   public static CalibrationChart of(List<CalibrationGroup> data, String grouping) {
-    double max = 0;
+    return of(data, List.of(), grouping);
+  }
+
+  /** Deciles with the interval of what their customers did. */
+  public static CalibrationChart ofDeciles(List<CalibrationDecile> deciles) {
+    return of(
+        deciles.stream()
+            .map(d ->
+                new CalibrationGroup(
+                    Integer.toString(d.decile()), d.customers(), d.actual(), d.predicted()))
+            .toList(),
+        deciles,
+        "decile of the prediction");
+  }
+
+  private static CalibrationChart of(
+      List<CalibrationGroup> data, List<CalibrationDecile> intervals, String grouping) {
+    double max = intervals.stream().mapToDouble(CalibrationDecile::high).max().orElse(0);
     for (CalibrationGroup g : data) {
       max = Math.max(max, Math.max(g.meanActual(), g.meanPredicted()));
     }
     Scale y = Scale.fromZero(max);
     List<Group> groups = new ArrayList<>();
     for (int i = 0; i < data.size(); i++) {
-      groups.add(group(data.get(i), i, data.size(), y));
+      @Nullable Whisker whisker = intervals.isEmpty() ? null : whisker(intervals.get(i), y);
+      groups.add(group(data.get(i), i, data.size(), y, whisker));
     }
     return new CalibrationChart(groups, ticks(y), HEIGHT, summary(data, grouping));
   }
 
-  private static Group group(CalibrationGroup g, int index, int count, Scale y) {
+  private static Whisker whisker(CalibrationDecile d, Scale y) {
+    return new Whisker(
+        Scale.number(y(d.high(), y)),
+        Scale.number(y(d.low(), y)),
+        Formats.decimal(d.low(), 3) + " – " + Formats.decimal(d.high(), 3));
+  }
+
+  private static Group group(
+      CalibrationGroup g, int index, int count, Scale y, @Nullable Whisker whisker) {
     double slot = 1.0 / count;
     double centre = (index + 0.5) * slot;
     double bar = y(g.meanActual(), y);
@@ -68,7 +100,8 @@ public record CalibrationChart(List<Group> groups, List<Tick> ticks, int height,
         Formats.count(g.customers()),
         Formats.decimal(g.meanActual(), 3),
         Formats.decimal(g.meanPredicted(), 3),
-        ratio(g));
+        ratio(g),
+        whisker);
   }
 
   private static String ratio(CalibrationGroup g) {
@@ -78,13 +111,9 @@ public record CalibrationChart(List<Group> groups, List<Tick> ticks, int height,
   }
 
   private static List<Tick> ticks(Scale y) {
-    double step = Scale.step(y.to() / 5);
-    int digits = Math.max(0, (int) Math.ceil(-Math.log10(step) - 1e-9));
-    List<Tick> ticks = new ArrayList<>();
-    for (int i = 0; i * step <= y.to() * (1 + 1e-9); i++) {
-      ticks.add(new Tick(Scale.number(y(i * step, y)), Formats.decimal(i * step, digits)));
-    }
-    return ticks;
+    return y.ticks().stream()
+        .map(tick -> new Tick(Scale.number(y(tick.value(), y)), tick.text()))
+        .toList();
   }
 
   private static double y(double value, Scale scale) {

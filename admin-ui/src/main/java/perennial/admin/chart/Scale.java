@@ -1,6 +1,9 @@
 package perennial.admin.chart;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import perennial.admin.page.Formats;
 
 /** A linear map from data to a share of the width or height of a chart. */
 record Scale(double from, double to) {
@@ -24,6 +27,20 @@ record Scale(double from, double to) {
     double power = Math.pow(10, Math.floor(Math.log10(wish)));
     double lead = wish / power;
     return power * (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10);
+  }
+
+  /** A round number on the scale, and how it is written. */
+  record Tick(double value, String text) {}
+
+  /** Round numbers from the start of a scale that begins at 0 to its end. */
+  List<Tick> ticks() {
+    double step = step(to / 5);
+    int digits = Math.max(0, (int) Math.ceil(-Math.log10(step) - 1e-9));
+    List<Tick> ticks = new ArrayList<>();
+    for (int i = 0; i * step <= to * (1 + 1e-9); i++) {
+      ticks.add(new Tick(i * step, Formats.decimal(i * step, digits)));
+    }
+    return ticks;
   }
 
   /** In {@code [0, 1]}, clipped. */

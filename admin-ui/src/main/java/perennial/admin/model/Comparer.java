@@ -9,13 +9,16 @@ import org.jspecify.annotations.Nullable;
 import perennial.admin.chart.CalibrationChart;
 import perennial.admin.chart.IntervalPair;
 import perennial.admin.chart.IntervalPair.Estimate;
+import perennial.admin.chart.OverlayChart;
 import perennial.admin.model.Comparison.FactRow;
 import perennial.admin.model.Comparison.Measure;
 import perennial.admin.model.Comparison.ParameterRow;
 import perennial.admin.page.Formats;
 import perennial.evaluation.FitReport;
 import perennial.evaluation.HoldoutReport;
+import perennial.evaluation.charts.VersionCharts;
 import perennial.model.Provenance;
+import perennial.monitoring.CalibrationDecile;
 
 /** Compares two versions, and says when that cannot be done. */
 public final class Comparer {
@@ -47,8 +50,27 @@ public final class Comparer {
         parameters(left, right),
         parameterNote(left, right),
         facts(left, right),
-        a == null ? null : CalibrationChart.of(a.byDecile(), "decile of the prediction"),
-        b == null ? null : CalibrationChart.of(b.byDecile(), "decile of the prediction"));
+        deciles(left, a),
+        deciles(right, b),
+        overlay(left, right));
+  }
+
+  private static @Nullable CalibrationChart deciles(Dossier version, @Nullable HoldoutReport h) {
+    List<CalibrationDecile> kept = kept(version);
+    if (!kept.isEmpty()) {
+      return CalibrationChart.ofDeciles(kept);
+    }
+    return h == null ? null : CalibrationChart.of(h.byDecile(), "decile of the prediction");
+  }
+
+  private static @Nullable OverlayChart overlay(Dossier left, Dossier right) {
+    List<CalibrationDecile> a = kept(left);
+    List<CalibrationDecile> b = kept(right);
+    return a.isEmpty() || b.isEmpty() ? null : OverlayChart.of(left.name(), a, right.name(), b);
+  }
+
+  private static List<CalibrationDecile> kept(Dossier version) {
+    return version.charts().map(VersionCharts::deciles).orElse(List.of());
   }
 
   private String judgedOn(@Nullable HoldoutReport h) {

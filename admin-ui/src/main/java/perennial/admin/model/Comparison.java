@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import perennial.admin.chart.CalibrationChart;
 import perennial.admin.chart.ChangeBar;
 import perennial.admin.chart.IntervalPair;
+import perennial.admin.chart.OverlayChart;
 
 /**
  * A reference version (left) and another one (right) side by side.
@@ -27,7 +28,8 @@ public record Comparison(
     String parameterNote,
     List<FactRow> facts,
     @Nullable CalibrationChart leftDeciles,
-    @Nullable CalibrationChart rightDeciles) {
+    @Nullable CalibrationChart rightDeciles,
+    @Nullable OverlayChart overlay) {
 
   /**
    * One measure of both.

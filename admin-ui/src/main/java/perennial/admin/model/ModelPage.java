@@ -3,6 +3,7 @@ package perennial.admin.model;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import perennial.admin.chart.Timeline;
+import perennial.admin.chart.VersionsChart;
 import perennial.admin.page.Link;
 import perennial.admin.page.When;
 
@@ -10,6 +11,7 @@ import perennial.admin.page.When;
  * One model with all its versions and deployments.
  *
  * @param note what has just been done; null when nothing was
+ * @param errors their error; null when fewer than two were judged
  * @param older link to older versions; null at the end
  */
 public record ModelPage(
@@ -23,6 +25,7 @@ public record ModelPage(
     List<VersionRow> versions,
     @Nullable Link older,
     boolean canCompare,
+    @Nullable VersionsChart errors,
     @Nullable Timeline timeline,
     List<DeploymentRow> deployments) {
 

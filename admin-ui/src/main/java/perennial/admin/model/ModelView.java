@@ -45,6 +45,7 @@ public final class ModelView {
         versions.stream().map(v -> row(v, history, versions)).toList(),
         older(model, versions),
         versions.size() > 1,
+        ErrorHistory.of(versions, live.map(Deployment::championVersion).orElse(0L)),
         live.isEmpty()
             ? null
             : Timeline.of(Lanes.roles(model, history, formats), formats.now(), formats.zone()),

@@ -3,6 +3,7 @@ package perennial.admin.model;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import perennial.admin.chart.CalibrationChart;
+import perennial.admin.evidence.Evidence;
 import perennial.admin.page.Link;
 
 /** One version with everything that is known about it. */
@@ -29,6 +30,7 @@ public record VersionPage(
     List<Parameter> calibrationParameters,
     String calibrationEnd,
     @Nullable Holdout holdout,
+    Evidence evidence,
     @Nullable Coefficients coefficients,
     @Nullable Groups groups,
     boolean ofCounts,

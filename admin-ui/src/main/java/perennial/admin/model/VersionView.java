@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import perennial.admin.chart.CalibrationChart;
+import perennial.admin.evidence.Evidence;
 import perennial.admin.model.VersionPage.Holdout;
 import perennial.admin.model.VersionPage.MeasureRow;
 import perennial.admin.model.VersionPage.Parameter;
@@ -38,6 +39,7 @@ public final class VersionView {
     FitReport fit = report.registered();
     long champion = history.live().map(Deployment::championVersion).orElse(0L);
     boolean isChampion = champion == number;
+    Evidence evidence = Evidence.read(registry, model, number, formats);
     return new VersionPage(
         model,
         dossier.name(),
@@ -64,7 +66,8 @@ public final class VersionView {
             ? List.of()
             : parameters(report.calibration().parameters(), report.calibration().standardErrors()),
         formats.day(report.calibration().observationEnd()),
-        report.holdout().map(this::holdout).orElse(null),
+        report.holdout().map(h -> holdout(h, evidence)).orElse(null),
+        evidence,
         EffectsView.coefficients(fit),
         EffectsView.groups(fit),
         fit.spend().fixed(),
@@ -139,7 +142,7 @@ public final class VersionView {
         Formats.significant(value + 1.959964 * error));
   }
 
-  private Holdout holdout(HoldoutReport h) {
+  private Holdout holdout(HoldoutReport h, Evidence evidence) {
     List<MeasureRow> rows = new ArrayList<>();
     rows.add(measures("this version", true, h.model(), h));
     h.baselines().forEach((name, measures) -> rows.add(measures(name, false, measures, h)));
@@ -152,7 +155,9 @@ public final class VersionView {
         formats.day(h.end().minusDays(h.days() - 1L)) + " – " + formats.day(h.end()),
         rows,
         CalibrationChart.of(h.byFrequency(), "earlier repeat purchases"),
-        CalibrationChart.of(h.byDecile(), "decile of the prediction"));
+        evidence.deciles() != null
+            ? evidence.deciles().chart()
+            : CalibrationChart.of(h.byDecile(), "decile of the prediction"));
   }
 
   private static VersionPage.Retention retention(RetentionCurve curve) {

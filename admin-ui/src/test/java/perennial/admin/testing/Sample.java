@@ -73,12 +73,17 @@ public final class Sample {
   }
 
   private static Shape shape(double shift, LocalDate end, long customers, double mae, double off) {
-    return new Shape(shift, end, customers, 91, mae, off);
+    return new Shape(shift, end, customers, 91, mae, off, true);
+  }
+
+  /** As trained by an older software. */
+  private static Shape old(double shift, LocalDate end, long customers, double mae, double off) {
+    return new Shape(shift, end, customers, 91, mae, off, false);
   }
 
   private void retail() {
     ago(33);
-    register("retail", shape(-.08, END.minusDays(28), 4198, .7961, -.131));
+    register("retail", old(-.08, END.minusDays(28), 4198, .7961, -.131));
     deploy("retail", 1, 0, "First model of the shop");
     ago(24);
     register("retail", shape(-.02, END.minusDays(14), 4270, .7790, -.112));
@@ -108,7 +113,7 @@ public final class Sample {
 
   private void firstPurchase() {
     ago(20);
-    register("first-purchase", shape(.3, END.minusDays(21), 961, .4110, .041));
+    register("first-purchase", old(.3, END.minusDays(21), 961, .4110, .041));
     deploy("first-purchase", 1, 0, "Values customers at their first order");
     clock.set(NOW.minus(Duration.ofMinutes(19)));
     register("first-purchase", shape(.28, END, 1014, .4021, .018));

@@ -24,6 +24,7 @@ import perennial.model.Provenance;
 import perennial.model.SpendOrders;
 import perennial.model.TimeUnit;
 import perennial.model.ValueTerms;
+import perennial.registry.ChartsJson;
 import perennial.registry.NewVersion;
 
 /** Versions as a training run would register them, with figures like those of a real shop. */
@@ -41,7 +42,13 @@ public final class SampleReports {
 
   /** What differs between versions. */
   public record Shape(
-      double shift, LocalDate end, long customers, int holdoutDays, double mae, double off) {}
+      double shift,
+      LocalDate end,
+      long customers,
+      int holdoutDays,
+      double mae,
+      double off,
+      boolean charts) {}
 
   public static NewVersion version(String model, Shape s, String actor, Instant fittedAt) {
     MbgNbd purchases =
@@ -63,7 +70,14 @@ public final class SampleReports {
             TERMS,
             s.end());
     TrainingReport report = report(purchases, errors, spend, s, model.equals("first-purchase"));
-    return new NewVersion(model, fitted, provenance(s, fittedAt), metrics(report), report, actor);
+    NewVersion version =
+        new NewVersion(model, fitted, provenance(s, fittedAt), metrics(report), report, actor);
+    return s.charts()
+        ? version.withAttachment(
+            ChartsJson.ATTACHMENT,
+            ChartsJson.write(
+                SampleCharts.of(fitted, report.holdout().orElseThrow(), s.end(), s.off())))
+        : version;
   }
 
   private static Covariance diagonal(double... errors) {
@@ -182,6 +196,8 @@ public final class SampleReports {
         .holdout()
         .ifPresent(h -> {
           metrics.put("holdout.mae", h.model().mae());
+          metrics.put("holdout.mae.low", h.model().mae() - 1.3 / Math.sqrt(h.customers()));
+          metrics.put("holdout.mae.high", h.model().mae() + 1.4 / Math.sqrt(h.customers()));
           metrics.put("holdout.rmse", h.model().rmse());
           metrics.put("holdout.bias", h.model().bias());
           metrics.put("holdout.gini", h.model().gini());
