@@ -26,7 +26,9 @@ class JdbiLoggedRequestsTest {
         1,
         arm,
         source,
-        source.isEmpty() ? Optional.empty() : Optional.of(new CustomerHistory(1, minutes, 99, 5)),
+        source.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new CustomerHistory(1, Math.abs(minutes), 99, 5)),
         Optional.empty(),
         7,
         status);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -21,7 +22,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import perennial.monitoring.FeatureRole;
+import perennial.monitoring.MonitoringWindow;
+import perennial.monitoring.Period;
+import perennial.monitoring.Segment;
 import perennial.registry.AuditLog.AuditFilter;
+import perennial.registry.monitoring.Alert;
+import perennial.registry.monitoring.Sighting;
 import perennial.registry.retraining.TrainingRun.State;
 import perennial.registry.testing.TestDatabase;
 import perennial.registry.webhooks.Delivery;
@@ -118,6 +125,40 @@ class JdbiWebhooksTest {
         told.stream().map(Delivery::event).toList());
     assertTrue(told.getFirst().body().contains("\"championVersion\":1"));
     assertTrue(told.get(1).body().contains("\"version\":1"));
+  }
+
+  @Test
+  void alerts_openedAndWorsened_tellByThemselvesOnce() {
+    Webhook hook = hook();
+    MonitoringWindow day = new MonitoringWindow(Period.DAY, LocalDate.of(2026, 3, 2));
+    seen(day, Alert.Severity.WARNING, 0.5);
+    seen(day, Alert.Severity.WARNING, 0.5); // measured again
+    seen(day.next(), Alert.Severity.ALARM, 1.5);
+    List<Delivery> told = webhooks.deliveries(hook.id(), 0, 10);
+    assertEquals(
+        List.of("alert.worsened", "alert.opened"), told.stream().map(Delivery::event).toList());
+    assertTrue(told.getFirst().body().contains("\"severity\":\"ALARM\""));
+  }
+
+  private void seen(MonitoringWindow window, Alert.Severity severity, double size) {
+    var unused =
+        db.alerts()
+            .seen(
+                "retail",
+                window,
+                List.of(
+                    new Sighting(
+                        "retail",
+                        1,
+                        "purchase_amount",
+                        FeatureRole.FLOW,
+                        Segment.ALL,
+                        severity,
+                        window,
+                        size,
+                        "it moved",
+                        "look")),
+                List.of());
   }
 
   @Test
