@@ -32,6 +32,9 @@ public final class AdminUi implements AutoCloseable {
             database.audit(),
             database.accounts(),
             Doors.of(database),
+            database.monitoring(),
+            database.alerts(),
+            database.trainingRuns(),
             clock));
   }
 

@@ -43,6 +43,27 @@ final class ScreensTest {
     SIGNED_IN.put("promote-first", "/models/wholesale/promote?version=1");
     SIGNED_IN.put("rollback", "/models/retail/rollback");
     SIGNED_IN.put("audit", "/audit");
+    SIGNED_IN.put("drift", "/models/retail/drift");
+    SIGNED_IN.put("drift-days", "/models/retail/drift?period=day");
+    SIGNED_IN.put("drift-quiet", "/models/first-purchase/drift");
+    SIGNED_IN.put("drift-never", "/models/wholesale/drift");
+    SIGNED_IN.put("drift-gap", "/models/retail/drift?start=2026-08-12");
+    SIGNED_IN.put("drift-models", "/drift");
+    SIGNED_IN.put(
+        "drift-feature",
+        "/models/retail/drift/feature?feature=purchase_amount&dimension=channel&value=email");
+    SIGNED_IN.put("drift-stock", "/models/retail/drift/feature?feature=age");
+    SIGNED_IN.put("accuracy", "/models/retail/accuracy");
+    SIGNED_IN.put("accuracy-none", "/models/wholesale/accuracy");
+    SIGNED_IN.put("accuracy-models", "/accuracy");
+    SIGNED_IN.put("alerts", "/alerts?show=all");
+    SIGNED_IN.put("alert", "/alerts/2");
+    SIGNED_IN.put("alert-over", "/alerts/1");
+    SIGNED_IN.put("training", "/training");
+    SIGNED_IN.put("run", "/training/3");
+    SIGNED_IN.put("run-done", "/training/2");
+    SIGNED_IN.put("policy", "/models/retail/policy");
+    SIGNED_IN.put("promote-challenger", "/models/retail/promote?version=4");
     SIGNED_IN.put("password", "/password");
     SIGNED_IN.put("users", "/settings/users?sort=name");
     SIGNED_IN.put("user", "/settings/users/otto");
@@ -67,7 +88,7 @@ final class ScreensTest {
   @BeforeAll
   void start() {
     Assumptions.assumeTrue(Chromium.isPresent(), Chromium.ABSENT);
-    world = World.peopled().signedIn();
+    world = World.watchedAndPeopled().signedIn();
     empty = World.empty().signedIn();
     chromium = new Chromium();
   }
@@ -101,6 +122,9 @@ final class ScreensTest {
       Page page = context.newPage();
       signIn(page, empty);
       shoot(page, empty, "overview-empty", "/", look, problems);
+      shoot(page, empty, "drift-empty", "/drift", look, problems);
+      shoot(page, empty, "alerts-empty", "/alerts", look, problems);
+      shoot(page, empty, "training-empty", "/training", look, problems);
     }
     assertEquals(List.of(), problems);
   }

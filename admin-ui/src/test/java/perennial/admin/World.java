@@ -20,7 +20,15 @@ final class World implements AutoCloseable {
   static Wiring wiring(Sample.World parts, AdminConfig config) {
     Doors doors = new Doors(parts.users(), parts.webhooks(), parts.ledger(), parts.predictions());
     return new Wiring(
-        config, parts.registry(), parts.audit(), parts.accounts(), doors, parts.clock());
+        config,
+        parts.registry(),
+        parts.audit(),
+        parts.accounts(),
+        doors,
+        parts.monitoring(),
+        parts.alerts(),
+        parts.runs(),
+        parts.clock());
   }
 
   /** With colleagues, keys, a webhook and a customer. */
@@ -32,6 +40,17 @@ final class World implements AutoCloseable {
 
   static World filled() {
     return new World(Sample.World.filled());
+  }
+
+  /** With everything that any page shows. */
+  static World watchedAndPeopled() {
+    World world = watched();
+    SamplePeople.fill(world.parts);
+    return world;
+  }
+
+  static World watched() {
+    return new World(Sample.World.watched());
   }
 
   static World empty() {

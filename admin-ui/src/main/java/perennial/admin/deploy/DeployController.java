@@ -15,6 +15,7 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ import perennial.admin.session.SignedIn;
 import perennial.registry.Deployment;
 import perennial.registry.DeploymentConflict;
 import perennial.registry.ModelRegistry;
+import perennial.registry.retraining.GateResult;
 
 /** The pages that change what a model serves. */
 @Controller("/models/{model}")
@@ -63,13 +65,14 @@ final class DeployController {
       @PathVariable String model,
       @Nullable @Body Map<String, Object> fields) {
     DeployRequest wanted = DeployRequest.of(model, Form.verified(request, fields));
-    Optional<String> error = wanted.error();
+    List<GateResult> gates = promote.gates(wanted);
+    Optional<String> error = wanted.error().or(() -> wanted.gateError(gates));
     if (error.isPresent()) {
       PromotePage page = promote.again(wanted, error.get());
       return promotePage(request, HttpStatus.UNPROCESSABLE_ENTITY, page);
     }
     try {
-      return done(deploy(wanted, request));
+      return done(deploy(wanted.withOverride(gates), request));
     } catch (DeploymentConflict e) {
       return promotePage(request, Failure.of(e).status(), promote.lost(wanted, e.winner()));
     }

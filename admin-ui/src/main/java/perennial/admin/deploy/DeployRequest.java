@@ -1,11 +1,13 @@
 package perennial.admin.deploy;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import perennial.admin.session.Form;
 import perennial.registry.Deployment;
 import perennial.registry.NewDeployment;
+import perennial.registry.retraining.GateResult;
 
 /**
  * What somebody asked for in the form, as typed: that a version takes a part.
@@ -13,6 +15,7 @@ import perennial.registry.NewDeployment;
  * @param percent of the customers, for a challenger, as typed
  * @param keepChallenger whether a new champion leaves the challenger as it is
  * @param keepShadow likewise for the shadow
+ * @param override whether gates that did not pass are passed over
  * @param expectedSequence of the deployment that they saw
  */
 record DeployRequest(
@@ -22,6 +25,7 @@ record DeployRequest(
     String percent,
     boolean keepChallenger,
     boolean keepShadow,
+    boolean override,
     long expectedSequence,
     String reason) {
   static final int LONGEST_REASON = 1000;
@@ -36,19 +40,20 @@ record DeployRequest(
         form.text("percent").strip(),
         !form.text("keep-challenger").isEmpty(),
         !form.text("keep-shadow").isEmpty(),
+        !form.text("override").isEmpty(),
         form.number("sequence"),
         reason);
   }
 
   /** A first look at a version: nothing typed yet. */
   static DeployRequest blank(String model, long version, long sequence) {
-    return new DeployRequest(model, version, Part.CHAMPION, "", false, false, sequence, "");
+    return new DeployRequest(model, version, Part.CHAMPION, "", false, false, false, sequence, "");
   }
 
   /** The same, expecting another deployment. */
   DeployRequest expecting(long sequence) {
     return new DeployRequest(
-        model, version, part, percent, keepChallenger, keepShadow, sequence, reason);
+        model, version, part, percent, keepChallenger, keepShadow, override, sequence, reason);
   }
 
   /** What is wrong with what was typed. */
@@ -62,6 +67,50 @@ record DeployRequest(
     return reason.length() > LONGEST_REASON
         ? Optional.of("The reason has %d characters; 1,000 fit.".formatted(reason.length()))
         : Optional.empty();
+  }
+
+  /**
+   * What is wrong with it in the light of the gates: all but a shadow, which answers nobody, and
+   * the end of a part need each gate passed, or an override.
+   */
+  Optional<String> gateError(List<GateResult> gates) {
+    if (!needsOverride(gates)) {
+      return Optional.empty();
+    }
+    if (!override) {
+      return Optional.of("Not every gate passed. Tick the override, and say in the reason why.");
+    }
+    int length = kept(gates).length();
+    return length > LONGEST_REASON
+        ? Optional.of(
+            "The reason with the gates that are passed over has %d characters; 1,000 fit."
+                .formatted(length))
+        : Optional.empty();
+  }
+
+  private boolean needsOverride(List<GateResult> gates) {
+    return (part == Part.CHAMPION || part == Part.CHALLENGER) && GateRows.open(gates) > 0;
+  }
+
+  private String kept(List<GateResult> gates) {
+    return GateRows.overridden(gates) + ": " + reason;
+  }
+
+  /** The reason as it is kept: with the gates that were passed over. */
+  DeployRequest withOverride(List<GateResult> gates) {
+    if (!needsOverride(gates)) {
+      return this;
+    }
+    return new DeployRequest(
+        model,
+        version,
+        part,
+        percent,
+        keepChallenger,
+        keepShadow,
+        true,
+        expectedSequence,
+        kept(gates));
   }
 
   private Optional<Double> share() {

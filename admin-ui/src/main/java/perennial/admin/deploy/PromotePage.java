@@ -3,18 +3,26 @@ package perennial.admin.deploy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import perennial.admin.chart.CalibrationChart;
+import perennial.admin.chart.ChangeBars;
+import perennial.admin.chart.EffectBar;
 import perennial.admin.model.Comparison;
+import perennial.admin.model.ModelBar;
 import perennial.admin.page.Link;
+import perennial.admin.page.Mark;
 import perennial.admin.page.When;
+import perennial.admin.training.GateWords;
 
 /**
  * Should I press it?
  *
  * @param comparison with the champion; null when there is none or the candidate is it
  * @param deciles the candidate's own calibration where there is nothing to compare it with
+ * @param gates that the worker ran; empty when it ran none
+ * @param replay of logged requests through both; null when it was not run
  * @param conflict who deployed meanwhile; null unless that happened
  */
 public record PromotePage(
+    ModelBar bar,
     String model,
     Link candidate,
     String title,
@@ -24,6 +32,9 @@ public record PromotePage(
     @Nullable CalibrationChart deciles,
     List<Check> checks,
     String checksSummary,
+    List<Gate> gates,
+    GateWords.Summary gatesSummary,
+    @Nullable ReplayText replay,
     DeployForm form,
     @Nullable Conflict conflict) {
 
@@ -56,7 +67,40 @@ public record PromotePage(
       String reason,
       @Nullable String error,
       @Nullable String blocked,
+      @Nullable PassOver passOver,
       String button) {}
+
+  /**
+   * Deploying in spite of gates that did not pass.
+   *
+   * @param text what is passed over
+   * @param checked whether it was ticked
+   */
+  public record PassOver(String text, boolean checked) {}
+
+  /**
+   * One gate.
+   *
+   * @param evidence its figures, as JSON that can be read
+   */
+  public record Gate(String name, Mark mark, String finding, String evidence) {}
+
+  /** What would change for the customers of the replayed requests. */
+  public record ReplayText(
+      String title, String sub, ChangeBars changes, List<Move> moves, List<SegmentRow> segments) {}
+
+  /** Customers that go from one tier to another. */
+  public record Move(String from, String to, String customers, String value) {}
+
+  /** Money of one segment by both. */
+  public record SegmentRow(
+      String segment,
+      String customers,
+      String champion,
+      String candidate,
+      String difference,
+      String change,
+      EffectBar bar) {}
 
   /**
    * A part that the version can take.

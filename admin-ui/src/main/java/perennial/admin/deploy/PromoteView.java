@@ -10,23 +10,30 @@ import perennial.admin.deploy.PromotePage.DeployForm;
 import perennial.admin.model.Comparer;
 import perennial.admin.model.Comparison;
 import perennial.admin.model.Dossier;
+import perennial.admin.model.ModelBar;
 import perennial.admin.model.Rivals;
 import perennial.admin.model.ServingHistory;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
+import perennial.admin.training.GateWords;
 import perennial.registry.ArtifactCorrupted;
 import perennial.registry.Deployment;
 import perennial.registry.LoadedVersion;
 import perennial.registry.ModelRegistry;
+import perennial.registry.retraining.GateResult;
+import perennial.registry.retraining.TrainingRuns;
 
 /** Makes {@link PromotePage}: gathers the evidence for and against a version. */
 public final class PromoteView {
   private final ModelRegistry registry;
+  private final TrainingRuns runs;
   private final Comparer comparer;
   private final Formats formats;
 
-  public PromoteView(ModelRegistry registry, Comparer comparer, Formats formats) {
+  public PromoteView(
+      ModelRegistry registry, TrainingRuns runs, Comparer comparer, Formats formats) {
     this.registry = registry;
+    this.runs = runs;
     this.comparer = comparer;
     this.formats = formats;
   }
@@ -57,12 +64,14 @@ public final class PromoteView {
       Optional<Deployment> winner) {
     Candidate c = candidate(request.model(), request.version(), history);
     List<Check> checks = Checks.of(c);
+    List<GateResult> gates = runs.gates(request.model(), request.version());
     long passed = checks.stream().filter(k -> k.state().equals("pass")).count();
     String name = c.dossier().name();
     return new PromotePage(
+        ModelBar.of(request.model(), history, ""),
         request.model(),
         new Link(name, Link.version(request.model(), request.version())),
-        title(request.model(), c),
+        title(request.model(), c) + gateNote(c, gates),
         sub(c),
         history
             .live()
@@ -74,7 +83,12 @@ public final class PromoteView {
         deciles(c),
         checks,
         "%d of %d pass".formatted(passed, checks.size()),
-        form(request, c, error),
+        GateRows.of(gates),
+        GateWords.of(gates),
+        runs.replay(request.model(), request.version())
+            .map(r -> ReplayRows.of(r, formats))
+            .orElse(null),
+        form(request, c, gates, error),
         winner.map(this::conflict).orElse(null));
   }
 
@@ -115,6 +129,13 @@ public final class PromoteView {
         : "Promote %s %s? %s".formatted(model, name, c.comparison().verdict());
   }
 
+  /** What the title adds when the worker ran gates that did not all pass. */
+  private static String gateNote(Candidate c, List<GateResult> gates) {
+    return c.isChampion() || c.damage().isPresent() || GateRows.open(gates) == 0
+        ? ""
+        : "; not every gate passed";
+  }
+
   private String sub(Candidate c) {
     if (c.comparison() != null) {
       return c.comparison().why();
@@ -134,7 +155,13 @@ public final class PromoteView {
             .orElse(null);
   }
 
-  private static DeployForm form(DeployRequest request, Candidate c, @Nullable String error) {
+  /** The gates of a version that somebody wants to deploy. */
+  List<GateResult> gates(DeployRequest request) {
+    return runs.gates(request.model(), request.version());
+  }
+
+  private static DeployForm form(
+      DeployRequest request, Candidate c, List<GateResult> gates, @Nullable String error) {
     return new DeployForm(
         Link.model(request.model()) + "/deployments",
         Long.toString(request.expectedSequence()),
@@ -146,6 +173,7 @@ public final class PromoteView {
         request.reason(),
         error,
         blocked(c),
+        GateRows.passOver(gates, request.override()),
         "Deploy " + c.dossier().name());
   }
 

@@ -10,11 +10,13 @@ import perennial.admin.page.When;
 /**
  * One model with all its versions and deployments.
  *
+ * @param bar the way to its other pages
  * @param note what has just been done; null when nothing was
  * @param errors their error; null when fewer than two were judged
  * @param older link to older versions; null at the end
  */
 public record ModelPage(
+    ModelBar bar,
     String model,
     String title,
     String sub,

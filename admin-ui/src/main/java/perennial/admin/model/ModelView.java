@@ -35,6 +35,7 @@ public final class ModelView {
     Optional<Deployment> live = history.live();
     Fleet fleet = live.map(d -> Fleet.of(d, registry.servingReports(), formats)).orElse(null);
     return new ModelPage(
+        ModelBar.of(model, history, "Versions"),
         model,
         title(model, history, fleet),
         sub(history),

@@ -30,10 +30,12 @@ public final class Overview {
   private static final String BRAKE = "brake";
 
   private final ModelRegistry registry;
+  private final Watch watch;
   private final Formats formats;
 
-  public Overview(ModelRegistry registry, Formats formats) {
+  public Overview(ModelRegistry registry, Watch watch, Formats formats) {
     this.registry = registry;
+    this.watch = watch;
     this.formats = formats;
   }
 
@@ -64,8 +66,10 @@ public final class Overview {
       addServers(s, servers);
       addNotices(s, notices);
     }
+    notices.addAll(watch.alerts());
     notices.sort(Comparator.comparing(n -> List.of("bad", "warn", "decide").indexOf(n.tone())));
-    Verdict verdict = Verdict.of(states.stream().map(Overview::standing).toList());
+    Verdict verdict =
+        Verdict.of(states.stream().map(Overview::standing).toList()).with(watch.open());
     Timeline timeline = lanes.isEmpty() ? null : Timeline.of(lanes, formats.now(), formats.zone());
     return new OverviewPage(
         verdict.tone(),
@@ -109,10 +113,7 @@ public final class Overview {
         s.fleet(),
         mae == null ? "no holdout" : Formats.decimal(mae, 4),
         mae == null ? "" : "per customer",
-        Formats.count(shown.provenance().customers()),
-        formats.day(shown.provenance().firstTransaction())
-            + " – "
-            + formats.day(shown.provenance().observationEnd()),
+        watch.newest(s.name()),
         s.history().formerChampions().isEmpty() ? null : Link.rollBack(s.name()));
   }
 
@@ -175,11 +176,19 @@ public final class Overview {
       }
     }
     s.history().live().filter(Overview::isBraked).ifPresent(d -> notices.add(braked(d)));
+    s.history()
+        .live()
+        .flatMap(d -> d.challengerVersion().stream().boxed().findFirst())
+        .flatMap(v -> watch.challenger(model, v))
+        .ifPresent(notices::add);
     long newest = s.newest().version();
     if (s.history().periodsOf(newest).isEmpty()) {
       String detail =
-          "registered %s by %s, never served"
-              .formatted(formats.when(s.newest().registeredAt()).ago(), s.newest().registeredBy());
+          "registered %s by %s, never served; %s"
+              .formatted(
+                  formats.when(s.newest().registeredAt()).ago(),
+                  s.newest().registeredBy(),
+                  watch.gates(model, newest));
       Link subject = new Link(model + " v" + newest, Link.version(model, newest));
       Link action = new Link("Review", Link.promote(model, newest));
       notices.add(new Notice("decide", "decide", subject, detail, action));

@@ -3,6 +3,7 @@ package perennial.admin.overview;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import perennial.admin.chart.Timeline;
+import perennial.admin.drift.DriftIndexPage;
 import perennial.admin.model.Badge;
 import perennial.admin.model.Fleet;
 import perennial.admin.model.PeriodRow;
@@ -31,6 +32,7 @@ public record OverviewPage(
    *
    * @param champion null when nothing serves
    * @param rivals challenger and shadow
+   * @param inputs the newest measured window; null when none was
    */
   public record ModelRow(
       Link name,
@@ -43,8 +45,7 @@ public record OverviewPage(
       @Nullable Fleet fleet,
       String holdoutError,
       String holdoutNote,
-      String customers,
-      String window,
+      DriftIndexPage.@Nullable Newest inputs,
       @Nullable String rollBack) {}
 
   /** A challenger or a shadow. */

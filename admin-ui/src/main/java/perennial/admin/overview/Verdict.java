@@ -61,6 +61,14 @@ record Verdict(String tone, String title) {
     return new Verdict("ok", well(serving));
   }
 
+  /** The same with the alerts that are open; what is wrong with servers comes first. */
+  Verdict with(Watch.Open open) {
+    return tone.equals("ok") && !open.none()
+        ? new Verdict(
+            open.alarms() > 0 ? "bad" : "warn", "Every server is well, but " + open.words())
+        : this;
+  }
+
   private static String failure(List<Standing> failed) {
     Standing first = failed.getFirst();
     long servers =

@@ -13,22 +13,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Stylesheet, font and icon, each under a name that contains the hash of its content, so that
- * browsers may keep it for ever.
+ * Stylesheet, font, icon and script, each under a name that contains the hash of its content, so
+ * that browsers may keep it for ever.
  */
 public final class Assets {
   private static final String FONT = "inter-latin.woff2";
+  private static final String HTMX = "/META-INF/resources/webjars/htmx.org/2.0.10/dist/htmx.min.js";
 
   private final Map<String, Asset> byName = new HashMap<>();
   private final String stylesheet;
   private final String icon;
+  private final String script;
 
   /** A file for the browser. */
   record Asset(MediaType type, byte[] content) {}
 
   public Assets() {
     String font = add("inter-latin", "woff2", MediaType.of("font/woff2"), read(FONT));
-    String css = new String(read("perennial.css"), StandardCharsets.UTF_8).replace(FONT, font);
+    String css = text("perennial.css").replace(FONT, font) + "\n" + text("watch.css");
     stylesheet =
         add(
             "perennial",
@@ -36,6 +38,7 @@ public final class Assets {
             MediaType.of("text/css; charset=utf-8"),
             css.getBytes(StandardCharsets.UTF_8));
     icon = add("icon", "svg", MediaType.of("image/svg+xml"), read("icon.svg"));
+    script = add("htmx", "js", MediaType.of("text/javascript; charset=utf-8"), resource(HTMX));
   }
 
   /** Path of the stylesheet. */
@@ -48,6 +51,11 @@ public final class Assets {
     return "/assets/" + icon;
   }
 
+  /** Path of the script that refreshes parts of a page. */
+  public String script() {
+    return "/assets/" + script;
+  }
+
   Optional<Asset> find(String name) {
     return Optional.ofNullable(byName.get(name));
   }
@@ -58,8 +66,16 @@ public final class Assets {
     return name;
   }
 
+  private static String text(String name) {
+    return new String(read(name), StandardCharsets.UTF_8);
+  }
+
   private static byte[] read(String name) {
-    try (InputStream in = Assets.class.getResourceAsStream("/assets/" + name)) {
+    return resource("/assets/" + name);
+  }
+
+  private static byte[] resource(String name) {
+    try (InputStream in = Assets.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("asset " + name + " is missing from the program");
       }

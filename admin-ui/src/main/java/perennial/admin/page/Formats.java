@@ -1,5 +1,7 @@
 package perennial.admin.page;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import java.util.Locale;
 
 /** How numbers, money and times are written on every page. Locale-independent. */
 public final class Formats {
+  private static final MathContext SHORT = new MathContext(4);
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.UK);
   private static final DateTimeFormatter SHORT_DAY =
       DateTimeFormatter.ofPattern("d MMM", Locale.UK);
@@ -41,6 +44,11 @@ public final class Formats {
   public String clockTime(Instant at) {
     ZonedDateTime local = at.atZone(zone);
     return CLOCK.format(local) + " " + ZONE.format(local);
+  }
+
+  /** A day without its year. */
+  public String shortDay(LocalDate day) {
+    return SHORT_DAY.format(day);
   }
 
   /** Day of a moment without its year, for axes. */
@@ -110,6 +118,12 @@ public final class Formats {
     return decimal(value, size > 0 && size < 0.01 ? 6 : digits);
   }
 
+  /** A round number of an axis, without trailing zeros. */
+  public static String axis(double value) {
+    return decimal(
+        value, Math.max(0, BigDecimal.valueOf(value).round(SHORT).stripTrailingZeros().scale()));
+  }
+
   public static String scientific(double value) {
     return String.format(Locale.ROOT, "%.1e", value).replace("e-0", "e-").replace('-', '\u2212');
   }
@@ -121,8 +135,39 @@ public final class Formats {
     return decimal(percent, whole ? 0 : 1) + " %";
   }
 
+  /** A share as a percentage with one decimal always, so that columns align. */
+  public static String percent1(double share) {
+    return decimal(share * 100, 1) + " %";
+  }
+
   public static String signedPercent(double share) {
     return signed(share * 100, 1) + " %";
+  }
+
+  /** A probability: three decimals, and never 0. */
+  public static String probability(double p) {
+    return p < 1e-12 ? "< 1e-12" : p < 0.001 ? scientific(p) : decimal(p, 3);
+  }
+
+  /** An amount with its currency's sign or code; cents below 100. */
+  public static String money(double amount, String currency) {
+    return money(amount, currency, amount < 0 ? "\u2212" : "");
+  }
+
+  /** The same with a plus or a minus sign. */
+  public static String signedMoney(double amount, String currency) {
+    return money(amount, currency, amount < 0 ? "\u2212" : "+");
+  }
+
+  private static String money(double amount, String currency, String sign) {
+    double size = Math.abs(amount);
+    String number = decimal(size, size < 100 ? 2 : 0);
+    return switch (currency) {
+      case "GBP" -> sign + "£" + number;
+      case "USD" -> sign + "$" + number;
+      case "EUR" -> sign + "€" + number;
+      default -> sign + number + " " + currency;
+    };
   }
 
   public static String bytes(long bytes) {

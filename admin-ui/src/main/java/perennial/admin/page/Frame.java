@@ -13,6 +13,8 @@ import perennial.admin.session.Rights;
  * @param csrf the token that every form carries
  * @param crumbs the way to this page, without the page itself
  * @param apiCall the same answer on the command line; null where no API gives it
+ * @param data path of the same as JSON; null where there is none
+ * @param script path of the script that refreshes parts; null on pages that stand still
  */
 public record Frame(
     String title,
@@ -24,7 +26,9 @@ public record Frame(
     List<NavGroup> nav,
     List<Link> crumbs,
     String here,
-    @Nullable String apiCall) {
+    @Nullable String apiCall,
+    @Nullable String data,
+    @Nullable String script) {
 
   /** Entries that belong together. */
   public record NavGroup(String name, List<NavItem> items) {}

@@ -2,6 +2,9 @@ package perennial.admin.page;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import perennial.monitoring.MonitoringWindow;
+import perennial.monitoring.Segment;
 
 /** Where a word leads. The paths of all pages are made here. */
 public record Link(String text, String href) {
@@ -23,6 +26,47 @@ public record Link(String text, String href) {
 
   public static String compare(String model, long left, long right) {
     return model(model) + "/compare?a=" + left + "&b=" + right;
+  }
+
+  public static String drift(String model) {
+    return model(model) + "/drift";
+  }
+
+  /** A model's drift in one window. */
+  public static String drift(String model, MonitoringWindow w) {
+    return drift(model) + "?" + window(w);
+  }
+
+  /** One feature of one segment in one window. */
+  public static String feature(String model, MonitoringWindow w, String feature, Segment s) {
+    return drift(model)
+        + "/feature?"
+        + parameter("feature", feature)
+        + (s.equals(Segment.ALL)
+            ? ""
+            : "&" + parameter("dimension", s.dimension()) + "&" + parameter("value", s.value()))
+        + "&"
+        + window(w);
+  }
+
+  public static String accuracy(String model) {
+    return model(model) + "/accuracy";
+  }
+
+  public static String policy(String model) {
+    return model(model) + "/policy";
+  }
+
+  public static String alert(long id) {
+    return "/alerts/" + id;
+  }
+
+  public static String run(long id) {
+    return "/training/" + id;
+  }
+
+  private static String window(MonitoringWindow w) {
+    return "period=%s&start=%s".formatted(w.period().name().toLowerCase(Locale.ROOT), w.start());
   }
 
   /** One parameter of a query string, encoded. */

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param here last crumb
  * @param apiMethod method of the RegistryService that gives the same; null when there is none
  * @param apiRequest its request as JSON
+ * @param data path of what the page shows as JSON; null where there is none
+ * @param refreshes whether parts of the page are asked for again by a script
  */
 public record PageHead(
     String title,
@@ -18,10 +20,12 @@ public record PageHead(
     List<Link> crumbs,
     String here,
     @Nullable String apiMethod,
-    String apiRequest) {
+    String apiRequest,
+    @Nullable String data,
+    boolean refreshes) {
 
   public static PageHead of(String title, String section, String here) {
-    return new PageHead(title, section, List.of(), here, null, "{}");
+    return new PageHead(title, section, List.of(), here, null, "{}", null, false);
   }
 
   /** A page below a model's page. */
@@ -30,10 +34,29 @@ public record PageHead(
   }
 
   public PageHead under(Link... above) {
-    return new PageHead(title, section, List.of(above), here, apiMethod, apiRequest);
+    return new PageHead(
+        title, section, List.of(above), here, apiMethod, apiRequest, data, refreshes);
   }
 
   public PageHead api(String method, String request) {
-    return new PageHead(title, section, crumbs, here, method, request);
+    return new PageHead(title, section, crumbs, here, method, request, data, refreshes);
+  }
+
+  /** The same with the address of its data. */
+  public PageHead data(String path) {
+    return new PageHead(
+        title,
+        section,
+        crumbs,
+        here,
+        apiMethod,
+        apiRequest,
+        path.isEmpty() ? null : path,
+        refreshes);
+  }
+
+  /** The same with a script that asks for parts again; without scripts a link does. */
+  public PageHead refreshing() {
+    return new PageHead(title, section, crumbs, here, apiMethod, apiRequest, data, true);
   }
 }

@@ -8,10 +8,12 @@ import io.micronaut.http.MutableHttpResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
 import perennial.admin.page.Frame.NavGroup;
+import perennial.admin.session.SecurityHeaders;
 import perennial.admin.session.SignedIn;
 
 /**
@@ -47,7 +49,19 @@ public final class Pages {
   public MutableHttpResponse<String> html(
       HttpRequest<?> request, HttpStatus status, PageHead head, String view, Object page) {
     SignedIn who = SignedIn.of(request);
-    return respond(status, view, frame(head, who, navigation.of(head)), page);
+    MutableHttpResponse<String> response =
+        respond(status, view, frame(head, who, navigation.of(head)), page);
+    return head.refreshes() ? SecurityHeaders.allowOurScript(response) : response;
+  }
+
+  /** A fragment of a view, without anything around it. */
+  public MutableHttpResponse<String> part(
+      HttpStatus status, String view, String fragment, Object page) {
+    Context context = new Context(Locale.UK);
+    context.setVariable("page", page);
+    return HttpResponse.<String>status(status)
+        .contentType(HTML)
+        .body(engine.process(view, Set.of(fragment), context).strip());
   }
 
   /** A page that needs neither a session nor the registry. */
@@ -64,6 +78,8 @@ public final class Pages {
             List.of(),
             List.of(),
             title,
+            null,
+            null,
             null);
     return respond(status, view, frame, page);
   }
@@ -100,7 +116,9 @@ public final class Pages {
         nav,
         head.crumbs(),
         head.here(),
-        apiCall(head));
+        apiCall(head),
+        head.data(),
+        head.refreshes() ? assets.script() : null);
   }
 
   private @Nullable String apiCall(PageHead head) {

@@ -36,7 +36,10 @@ public final class Sample {
       FakeUsers users,
       FakeWebhooks webhooks,
       FakeLedger ledger,
-      FakePredictionLog predictions) {
+      FakePredictionLog predictions,
+      FakeMonitoring monitoring,
+      FakeAlerts alerts,
+      FakeTrainingRuns runs) {
     public static World empty() {
       SettableClock clock = new SettableClock(NOW);
       FakeAudit audit = new FakeAudit(clock);
@@ -50,12 +53,23 @@ public final class Sample {
           new FakeUsers(accounts, audit),
           new FakeWebhooks(audit, clock),
           new FakeLedger(audit, clock),
-          new FakePredictionLog());
+          new FakePredictionLog(),
+          new FakeMonitoring(registry),
+          new FakeAlerts(registry, audit, clock),
+          new FakeTrainingRuns(registry, audit, clock));
     }
 
     public static World filled() {
       World world = empty();
       fill(world.registry(), world.clock(), world.audit(), world.accounts());
+      return world;
+    }
+
+    /** Filled, and watched by a worker for some weeks. */
+    public static World watched() {
+      World world = filled();
+      SampleWatch.fill(world.monitoring(), world.clock());
+      SampleWork.fill(world.clock(), world.alerts(), world.runs());
       return world;
     }
   }

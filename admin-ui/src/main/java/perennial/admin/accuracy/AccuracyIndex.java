@@ -1,0 +1,50 @@
+package perennial.admin.accuracy;
+
+import java.util.List;
+import java.util.Optional;
+import perennial.admin.accuracy.AccuracyIndexPage.Row;
+import perennial.admin.page.Formats;
+import perennial.admin.page.Link;
+import perennial.registry.ModelRegistry;
+import perennial.registry.monitoring.AccuracyReport;
+
+/** Makes {@link AccuracyIndexPage}. */
+public final class AccuracyIndex {
+  private final ModelRegistry registry;
+  private final AccuracyView view;
+  private final Formats formats;
+
+  public AccuracyIndex(ModelRegistry registry, AccuracyView view, Formats formats) {
+    this.registry = registry;
+    this.view = view;
+    this.formats = formats;
+  }
+
+  AccuracyIndexPage read() {
+    List<Row> rows = registry.models().stream().map(m -> row(m.name())).toList();
+    long judged = rows.stream().filter(r -> !r.tone().equals("unknown")).count();
+    long worse = rows.stream().filter(r -> List.of("bad", "warn").contains(r.tone())).count();
+    if (judged == 0) {
+      return new AccuracyIndexPage("unknown", "No prediction has matured yet", rows);
+    }
+    boolean bad = rows.stream().anyMatch(r -> r.tone().equals("bad"));
+    return worse == 0
+        ? new AccuracyIndexPage("ok", "Every judged champion is as accurate as it was", rows)
+        : new AccuracyIndexPage(
+            bad ? "bad" : "warn",
+            "%s less accurate than it was"
+                .formatted(Formats.count(worse, "model is", "models are")),
+            rows);
+  }
+
+  private Row row(String model) {
+    Link link = new Link(model, Link.accuracy(model));
+    Optional<AccuracyReport> report = view.report(model, 0);
+    if (report.isEmpty()) {
+      return new Row(link, "unknown", "no prediction has matured yet", "");
+    }
+    AccuracyReport r = report.get();
+    AccuracyWords.Answer answer = AccuracyWords.of("v" + r.version(), r.accuracies());
+    return new Row(link, answer.tone(), answer.title(), "known to " + formats.day(r.asOf()));
+  }
+}

@@ -1,0 +1,159 @@
+package perennial.admin.alerts;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import perennial.admin.alerts.AlertPage.AlertForm;
+import perennial.admin.alerts.AlertPage.Challenger;
+import perennial.admin.alerts.AlertPage.Fact;
+import perennial.admin.alerts.AlertPage.Line;
+import perennial.admin.alerts.AlertPage.Run;
+import perennial.admin.model.ModelBar;
+import perennial.admin.model.ServingHistory;
+import perennial.admin.page.Formats;
+import perennial.admin.page.Link;
+import perennial.admin.page.Mark;
+import perennial.admin.page.Names;
+import perennial.admin.page.NotFound;
+import perennial.admin.training.GateWords;
+import perennial.admin.training.RunWords;
+import perennial.registry.ModelRegistry;
+import perennial.registry.monitoring.Alert;
+import perennial.registry.monitoring.AlertNote;
+import perennial.registry.monitoring.Alerts;
+import perennial.registry.retraining.TrainingRuns;
+
+/** Makes {@link AlertPage}. */
+public final class AlertView {
+  private static final int MUTE_DAYS = 7;
+
+  private final ModelRegistry registry;
+  private final Alerts alerts;
+  private final TrainingRuns runs;
+  private final Formats formats;
+
+  public AlertView(ModelRegistry registry, Alerts alerts, TrainingRuns runs, Formats formats) {
+    this.registry = registry;
+    this.alerts = alerts;
+    this.runs = runs;
+    this.formats = formats;
+  }
+
+  /** An alert with its thread, as JSON gives it. */
+  record AlertThread(Alert alert, List<AlertNote> notes) {}
+
+  /**
+   * @throws NotFound when there is none
+   */
+  AlertThread thread(long id) {
+    Alert alert =
+        alerts.alert(id).orElseThrow(() -> new NotFound("there is no alert %d".formatted(id)));
+    return new AlertThread(alert, alerts.notes(id));
+  }
+
+  AlertPage read(long id, @Nullable String note) {
+    return page(id, note, "", "", null);
+  }
+
+  /** The same again, with what was typed and why it was refused. */
+  AlertPage again(long id, String until, String reason, String error) {
+    return page(id, null, until, reason, error);
+  }
+
+  private AlertPage page(
+      long id, @Nullable String note, String until, String reason, @Nullable String error) {
+    AlertThread thread = thread(id);
+    Alert a = thread.alert();
+    Link window =
+        new Link(
+            "Drift in the " + AlertWords.window(a.lastWindow(), formats),
+            Link.feature(a.model(), a.lastWindow(), a.feature(), a.segment()));
+    boolean over = AlertWords.isOver(a);
+    String lastDay =
+        until.isEmpty() ? formats.dayOf(formats.now()).plusDays(MUTE_DAYS).toString() : until;
+    return new AlertPage(
+        ModelBar.of(a.model(), ServingHistory.read(registry, a.model()), ""),
+        over ? "ok" : Mark.of(a.severity()).tone(),
+        title(a.what()),
+        sub(a),
+        note,
+        Mark.of(a.severity()),
+        AlertWords.state(a, formats),
+        a.suggestion(),
+        window,
+        facts(a),
+        run(a),
+        challenger(a),
+        thread.notes().stream()
+            .map(n -> new Line(formats.when(n.at()), n.actor(), n.what(), n.detail()))
+            .toList(),
+        over
+            ? null
+            : new AlertForm(Link.alert(id), !a.acknowledgedBy().isEmpty(), lastDay, reason, error),
+        Link.alert(id) + "/thread.json");
+  }
+
+  private static String title(String sentence) {
+    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+  }
+
+  private String sub(Alert a) {
+    return "%s of %s, first seen %s (%s), in %s up to the %s."
+        .formatted(
+            Names.of(a.feature(), a.segment()),
+            a.model(),
+            formats.when(a.firstSeen()).text(),
+            formats.when(a.firstSeen()).ago(),
+            Formats.count(a.windows(), "window", "consecutive windows"),
+            AlertWords.window(a.lastWindow(), formats));
+  }
+
+  private List<Fact> facts(Alert a) {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(
+        new Fact(
+            "Feature",
+            Names.feature(a.feature()),
+            Link.feature(a.model(), a.lastWindow(), a.feature(), a.segment())));
+    facts.add(new Fact("Segment", Names.segment(a.segment()), ""));
+    facts.add(
+        new Fact(
+            "Version that served",
+            "%s v%d".formatted(a.model(), a.version()),
+            Link.version(a.model(), a.version())));
+    facts.add(new Fact("First seen", formats.when(a.firstSeen()).text(), ""));
+    facts.add(new Fact("Last seen", formats.when(a.lastSeen()).text(), ""));
+    facts.add(
+        new Fact(
+            "Last window",
+            AlertWords.window(a.lastWindow(), formats),
+            Link.drift(a.model(), a.lastWindow())));
+    facts.add(new Fact("Consecutive windows", Formats.count(a.windows()), ""));
+    return facts;
+  }
+
+  private @Nullable Run run(Alert a) {
+    return a.trainingRun().isEmpty()
+        ? null
+        : runs.run(a.trainingRun().getAsLong())
+            .map(r ->
+                new Run(
+                    new Link("Training run " + r.id(), Link.run(r.id())),
+                    RunWords.state(r.state()),
+                    r.outcome()))
+            .orElse(null);
+  }
+
+  private @Nullable Challenger challenger(Alert a) {
+    if (a.challenger().isEmpty()) {
+      return null;
+    }
+    long version = a.challenger().getAsLong();
+    GateWords.Summary gates = GateWords.of(runs.gates(a.model(), version));
+    return new Challenger(
+        new Link("%s v%d".formatted(a.model(), version), Link.version(a.model(), version)),
+        new Link("Review", Link.promote(a.model(), version)),
+        gates.text(),
+        gates.mark());
+  }
+}

@@ -1,0 +1,106 @@
+package perennial.admin.alerts;
+
+import java.util.List;
+import perennial.admin.alerts.AlertsPage.Row;
+import perennial.admin.page.Formats;
+import perennial.admin.page.Link;
+import perennial.admin.page.Mark;
+import perennial.admin.page.Names;
+import perennial.registry.ModelRegistry;
+import perennial.registry.ModelSummary;
+import perennial.registry.monitoring.Alert;
+import perennial.registry.monitoring.Alerts;
+import perennial.registry.monitoring.Alerts.AlertFilter;
+
+/** Makes {@link AlertsPage}. */
+public final class AlertsView {
+  private static final int PAGE = 50;
+
+  /** More open alerts than this are counted as "more than". */
+  private static final int COUNTED = 500;
+
+  private final ModelRegistry registry;
+  private final Alerts alerts;
+  private final Formats formats;
+
+  public AlertsView(ModelRegistry registry, Alerts alerts, Formats formats) {
+    this.registry = registry;
+    this.alerts = alerts;
+    this.formats = formats;
+  }
+
+  AlertsPage read(AlertFilter filter, long before) {
+    List<Alert> rows = alerts.alerts(filter, before, PAGE);
+    List<Alert> unresolved = alerts.alerts(new AlertFilter(filter.model(), "", true), 0, COUNTED);
+    long open = unresolved.stream().filter(a -> a.state() == Alert.State.OPEN).count();
+    boolean alarm =
+        unresolved.stream()
+            .anyMatch(a -> a.state() == Alert.State.OPEN && a.severity() == Alert.Severity.ALARM);
+    String query = query(filter);
+    return new AlertsPage(
+        open == 0 ? "ok" : alarm ? "bad" : "warn",
+        title(filter.model(), open, unresolved.size()),
+        filter.model(),
+        filter.text(),
+        !filter.unresolvedOnly(),
+        registry.models().stream().map(ModelSummary::name).toList(),
+        rows.stream().map(this::row).toList(),
+        rows.isEmpty() ? nothing(filter) : "",
+        "/alerts.csv?" + query,
+        "/alerts.json?" + query,
+        rows.size() < PAGE ? null : "/alerts?%s&before=%d".formatted(query, rows.getLast().id()),
+        before > 0 ? "/alerts?" + query : null);
+  }
+
+  private static String title(String model, long open, int unresolved) {
+    String where = model.isEmpty() ? "" : " of " + model;
+    if (open > 0) {
+      return "%s%s for somebody"
+          .formatted(
+              Formats.count(open, "alert", "alerts") + where, open == 1 ? " waits" : " wait");
+    }
+    return unresolved == 0
+        ? "No alert%s: nothing is wrong that is measured".formatted(where)
+        : "Every alert%s is looked after: %d acknowledged or muted".formatted(where, unresolved);
+  }
+
+  private static String nothing(AlertFilter filter) {
+    if (!filter.text().isEmpty()) {
+      return "No alert matches. The text is looked for in feature, segment and sentence.";
+    }
+    return filter.unresolvedOnly()
+        ? "Nothing is open. Resolved alerts are shown with “Resolved too”."
+        : "The worker raises alerts when a measured window drifts or errs: perennial worker.";
+  }
+
+  static String query(AlertFilter filter) {
+    return Link.parameter("model", filter.model())
+        + "&"
+        + Link.parameter("text", filter.text())
+        + (filter.unresolvedOnly() ? "" : "&show=all");
+  }
+
+  private Row row(Alert a) {
+    return new Row(
+        new Link(Names.feature(a.feature()), Link.alert(a.id())),
+        Names.segment(a.segment()),
+        Mark.of(a.severity()),
+        AlertWords.state(a, formats),
+        new Link(a.model(), Link.model(a.model())),
+        new Link("v" + a.version(), Link.version(a.model(), a.version())),
+        formats.when(a.firstSeen()),
+        new Link(
+            AlertWords.window(a.lastWindow(), formats),
+            Link.feature(a.model(), a.lastWindow(), a.feature(), a.segment())),
+        Formats.count(a.windows(), "window", "windows"),
+        a.what(),
+        a.trainingRun().isPresent()
+            ? new Link("run " + a.trainingRun().getAsLong(), Link.run(a.trainingRun().getAsLong()))
+            : null,
+        a.challenger().isPresent()
+            ? new Link(
+                "v" + a.challenger().getAsLong(),
+                Link.promote(a.model(), a.challenger().getAsLong()))
+            : null);
+  }
+}

@@ -1,0 +1,121 @@
+package perennial.admin.overview;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import perennial.admin.drift.DriftIndex;
+import perennial.admin.drift.DriftIndexPage.Newest;
+import perennial.admin.overview.OverviewPage.Notice;
+import perennial.admin.page.Formats;
+import perennial.admin.page.Link;
+import perennial.admin.page.Mark;
+import perennial.admin.page.Names;
+import perennial.admin.training.GateWords;
+import perennial.monitoring.Period;
+import perennial.registry.monitoring.Alert;
+import perennial.registry.monitoring.Alerts;
+import perennial.registry.monitoring.Alerts.AlertFilter;
+import perennial.registry.retraining.GateResult;
+import perennial.registry.retraining.TrainingRuns;
+
+/** What the first page takes from the worker: open alerts, gates, the newest windows. */
+public final class Watch {
+  private static final int SHOWN = 4;
+  private static final int COUNTED = 500;
+
+  private static final Comparator<Alert> WORST_FIRST =
+      Comparator.comparing(Alert::severity).thenComparing(Alert::lastSeen).reversed();
+
+  private final Alerts alerts;
+  private final TrainingRuns runs;
+  private final DriftIndex drift;
+
+  public Watch(Alerts alerts, TrainingRuns runs, DriftIndex drift) {
+    this.alerts = alerts;
+    this.runs = runs;
+    this.drift = drift;
+  }
+
+  /** How many alerts wait for somebody. */
+  record Open(long alarms, long warnings) {
+    boolean none() {
+      return alarms + warnings == 0;
+    }
+
+    /** As the end of a sentence. */
+    String words() {
+      String both = alarms > 0 && warnings > 0 ? " and " : "";
+      return (alarms > 0 ? Formats.count(alarms, "alarm", "alarms") : "")
+          + both
+          + (warnings > 0 ? Formats.count(warnings, "warning", "warnings") : "")
+          + (alarms + warnings == 1 ? " is open" : " are open");
+    }
+  }
+
+  private List<Alert> waiting() {
+    return alerts.alerts(new AlertFilter("", "", true), 0, COUNTED).stream()
+        .filter(a -> a.state() == Alert.State.OPEN)
+        .sorted(WORST_FIRST)
+        .toList();
+  }
+
+  Open open() {
+    List<Alert> waiting = waiting();
+    long alarms = waiting.stream().filter(a -> a.severity() == Alert.Severity.ALARM).count();
+    return new Open(alarms, waiting.size() - alarms);
+  }
+
+  /** The worst alerts, and how many more there are. */
+  List<Notice> alerts() {
+    List<Alert> waiting = waiting();
+    List<Notice> notices = new ArrayList<>();
+    for (Alert a : waiting.subList(0, Math.min(SHOWN, waiting.size()))) {
+      Mark mark = Mark.of(a.severity());
+      Link subject =
+          new Link(
+              "%s · %s".formatted(Names.of(a.feature(), a.segment()), a.model()),
+              Link.alert(a.id()));
+      notices.add(
+          new Notice(
+              mark.tone(), mark.word(), subject, a.what(), new Link("Look", subject.href())));
+    }
+    if (waiting.size() > SHOWN) {
+      notices.add(
+          new Notice(
+              "warn",
+              "alerts",
+              new Link(
+                  Formats.count(waiting.size() - SHOWN, "more alert", "more alerts"), "/alerts"),
+              "wait too",
+              new Link("Look", "/alerts")));
+    }
+    return notices;
+  }
+
+  /** That a challenger waits for a decision, once each of its gates has passed. */
+  Optional<Notice> challenger(String model, long version) {
+    List<GateResult> gates = runs.gates(model, version);
+    return GateWords.allPassed(gates)
+        ? Optional.of(
+            new Notice(
+                "decide",
+                "decide",
+                new Link("%s v%d".formatted(model, version), Link.version(model, version)),
+                "is challenger, %s".formatted(GateWords.of(gates).text()),
+                new Link("Review", Link.promote(model, version))))
+        : Optional.empty();
+  }
+
+  /** The gates of a version in words. */
+  String gates(String model, long version) {
+    return GateWords.of(runs.gates(model, version)).text();
+  }
+
+  /** The newest measured week, else day. */
+  @Nullable Newest newest(String model) {
+    Newest week = drift.newest(model, Period.WEEK);
+    return week != null ? week : drift.newest(model, Period.DAY);
+  }
+}

@@ -1,0 +1,40 @@
+package perennial.admin.training;
+
+import java.util.List;
+import perennial.admin.page.Formats;
+import perennial.admin.page.Mark;
+import perennial.registry.retraining.GateResult;
+import perennial.registry.retraining.GateResult.Outcome;
+
+/** Gates of a version in a few words. */
+public final class GateWords {
+  private GateWords() {}
+
+  /** How many passed. */
+  public record Summary(Mark mark, String text) {}
+
+  public static Summary of(List<GateResult> gates) {
+    if (gates.isEmpty()) {
+      return new Summary(new Mark("unknown", "not run"), "no gate was run yet");
+    }
+    long passed = count(gates, Outcome.PASSED);
+    long failed = count(gates, Outcome.FAILED);
+    String text =
+        "%d of %s".formatted(passed, Formats.count(gates.size(), "gate passed", "gates passed"));
+    if (passed == gates.size()) {
+      return new Summary(new Mark("ok", "passed"), text);
+    }
+    return failed > 0
+        ? new Summary(new Mark("bad", "failed"), text)
+        : new Summary(new Mark("unknown", "not enough data"), text);
+  }
+
+  /** Whether each gate was run and passed. */
+  public static boolean allPassed(List<GateResult> gates) {
+    return !gates.isEmpty() && count(gates, Outcome.PASSED) == gates.size();
+  }
+
+  private static long count(List<GateResult> gates, Outcome outcome) {
+    return gates.stream().filter(g -> g.outcome() == outcome).count();
+  }
+}

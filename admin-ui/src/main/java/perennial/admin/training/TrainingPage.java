@@ -1,0 +1,58 @@
+package perennial.admin.training;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import perennial.admin.page.Link;
+import perennial.admin.page.Mark;
+import perennial.admin.page.When;
+
+/**
+ * The runs, newest first, and the form that starts one.
+ *
+ * @param model that is filtered by; empty for all
+ * @param policies one a model
+ */
+public record TrainingPage(
+    String tone,
+    String title,
+    String model,
+    List<String> models,
+    List<Row> runs,
+    String csv,
+    String json,
+    @Nullable String older,
+    @Nullable String newest,
+    List<PolicyRow> policies,
+    StartForm form) {
+
+  /** One run. */
+  public record Row(
+      Link run,
+      Link model,
+      Mark state,
+      String progress,
+      String trigger,
+      @Nullable Link alert,
+      String actor,
+      String reason,
+      When requested,
+      String took,
+      @Nullable Link version,
+      String outcome) {}
+
+  /** What a model does by itself. */
+  public record PolicyRow(Link model, String text, Link change) {}
+
+  /**
+   * The form.
+   *
+   * @param error what is wrong with the last try; null when nothing is
+   */
+  public record StartForm(
+      String model,
+      List<String> families,
+      String family,
+      String holdoutDays,
+      String reason,
+      @Nullable String error) {}
+}

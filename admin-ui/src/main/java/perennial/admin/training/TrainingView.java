@@ -1,0 +1,146 @@
+package perennial.admin.training;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import perennial.admin.page.Formats;
+import perennial.admin.page.Link;
+import perennial.admin.training.TrainingPage.PolicyRow;
+import perennial.admin.training.TrainingPage.Row;
+import perennial.admin.training.TrainingPage.StartForm;
+import perennial.registry.ModelRegistry;
+import perennial.registry.ModelSummary;
+import perennial.registry.retraining.TrainingRun;
+import perennial.registry.retraining.TrainingRuns;
+
+/** Makes {@link TrainingPage}. */
+public final class TrainingView {
+  private static final int PAGE = 30;
+
+  private final ModelRegistry registry;
+  private final TrainingRuns runs;
+  private final Formats formats;
+
+  public TrainingView(ModelRegistry registry, TrainingRuns runs, Formats formats) {
+    this.registry = registry;
+    this.runs = runs;
+    this.formats = formats;
+  }
+
+  TrainingPage read(String model, long before) {
+    StartForm form =
+        new StartForm(
+            model,
+            RunSettings.FAMILIES,
+            RunSettings.BLANK.family(),
+            RunSettings.BLANK.holdoutDays(),
+            "",
+            null);
+    return page(model, before, form);
+  }
+
+  /** The same again, with what was typed and why it was refused. */
+  TrainingPage again(StartRequest request, String error) {
+    StartForm form =
+        new StartForm(
+            request.model(),
+            RunSettings.FAMILIES,
+            request.settings().family(),
+            request.settings().holdoutDays(),
+            request.reason(),
+            error);
+    return page("", 0, form);
+  }
+
+  private TrainingPage page(String model, long before, StartForm form) {
+    List<String> models = registry.models().stream().map(ModelSummary::name).toList();
+    List<TrainingRun> rows = runs.runs(model, before, PAGE);
+    List<TrainingRun> newest = before == 0 ? rows : runs.runs(model, 0, PAGE);
+    String query = model.isEmpty() ? "" : "?" + Link.parameter("model", model);
+    return new TrainingPage(
+        tone(newest),
+        title(newest),
+        model,
+        models,
+        rows.stream().map(this::row).toList(),
+        "/training.csv" + query,
+        "/training.json" + query,
+        rows.size() < PAGE
+            ? null
+            : "/training%s%sbefore=%d"
+                .formatted(query, query.isEmpty() ? "?" : "&", rows.getLast().id()),
+        before > 0 ? "/training" + query : null,
+        models.stream()
+            .filter(m -> model.isEmpty() || m.equals(model))
+            .map(m ->
+                new PolicyRow(
+                    new Link(m, Link.model(m)),
+                    PolicyWords.of(runs.policy(m)),
+                    new Link("Change", Link.policy(m))))
+            .toList(),
+        form);
+  }
+
+  private static String tone(List<TrainingRun> newest) {
+    if (newest.isEmpty()) {
+      return "unknown";
+    }
+    boolean failed = newest.getFirst().state() == TrainingRun.State.FAILED;
+    return failed ? "bad" : "ok";
+  }
+
+  private static String title(List<TrainingRun> newest) {
+    List<TrainingRun> busy = newest.stream().filter(r -> !r.state().ended()).toList();
+    if (busy.size() > 1) {
+      return "%d runs are under way".formatted(busy.size());
+    }
+    if (!busy.isEmpty()) {
+      return RunWords.title(busy.getFirst());
+    }
+    return newest.isEmpty()
+        ? "Nothing was trained by the worker yet"
+        : "Nothing is training; " + lowered(RunWords.title(newest.getFirst()));
+  }
+
+  private static String lowered(String title) {
+    return "r" + title.substring(1);
+  }
+
+  private Row row(TrainingRun r) {
+    return new Row(
+        new Link("run " + r.id(), Link.run(r.id())),
+        new Link(r.model(), Link.model(r.model())),
+        RunWords.mark(r.state()),
+        r.state().ended() || r.total() <= 0
+            ? ""
+            : Formats.percent(Math.floor(100.0 * r.done() / r.total()) / 100),
+        RunWords.trigger(r),
+        alert(r),
+        r.actor(),
+        r.reason(),
+        formats.when(r.requestedAt()),
+        r.state().ended() ? took(r, formats.now()) : "",
+        version(r),
+        r.outcome());
+  }
+
+  static @Nullable Link alert(TrainingRun r) {
+    return r.alert().isPresent()
+        ? new Link("alert " + r.alert().getAsLong(), Link.alert(r.alert().getAsLong()))
+        : null;
+  }
+
+  static @Nullable Link version(TrainingRun r) {
+    return r.version().isPresent()
+        ? new Link("v" + r.version().getAsLong(), Link.version(r.model(), r.version().getAsLong()))
+        : null;
+  }
+
+  /** How long it has run; empty before it has begun. */
+  static String took(TrainingRun r, Instant now) {
+    return r.startedAt()
+        .map(from -> Formats.duration(Duration.between(from, r.endedAt().orElse(now))))
+        .orElse("");
+  }
+}

@@ -1,0 +1,213 @@
+package perennial.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The pages that read what the worker wrote. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class WatchPagesTest {
+  private static final String EMAIL =
+      "/models/retail/drift/feature?feature=purchase_amount&dimension=channel&value=email";
+
+  private World world;
+
+  @BeforeAll
+  void start() {
+    world = World.watched().signedIn();
+  }
+
+  @AfterAll
+  void stop() {
+    world.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/drift | 1 of 3 drifts",
+        "/models/retail/drift | Purchase amount in channel email raises predicted value by 38.0 %,"
+            + " and 3 more drift",
+        "/models/retail/drift?start=2026-11-11 | week of 9 Nov 2026",
+        "/models/retail/drift?period=day&start=2026-11-15 | No drift in retail in the day 15 Nov"
+            + " 2026",
+        "/models/retail/drift?start=2026-08-12 | The week of 10 Aug 2026 of retail was not measured",
+        "/models/first-purchase/drift | Not enough data to judge first-purchase in the week of 9 Nov"
+            + " 2026",
+        "/models/wholesale/drift | Nothing was measured of wholesale yet",
+        "/models/retail/drift | a customer",
+        "/models/retail/drift | never alerts alone",
+        "/models/retail/drift/feature?feature=age | It moves by itself",
+        "/accuracy | 1 model is less accurate than it was",
+        "/models/retail/accuracy | retail v3 errs 33.3 % more than on its holdout in New × Lagging,"
+            + " at 4 weeks",
+        "/models/retail/accuracy?version=2 | retail v2 is as accurate as on its holdout, at 13 weeks",
+        "/models/retail/accuracy?version=1 | No prediction of retail v1 has matured yet",
+        "/models/wholesale/accuracy | No prediction of wholesale has matured yet",
+        "/alerts | 2 alerts wait for somebody",
+        "/alerts?show=all | resolved",
+        "/alerts?text=nothing-like-it | No alert matches",
+        "/alerts/2 | registered v5, 8 of 9 gates passed",
+        "/training | Run 3 of first-purchase: fitting pareto-nbd, 60 % done",
+        "/training/2 | Run 2 of retail registered v5",
+        "/training/1 | the fit did not converge",
+        "/models/retail/policy | becomes challenger for 10 % of the customers",
+        "/models/retail/promote?version=5 | 8 of 9 gates passed",
+        "/models/retail/promote?version=5 | 967 customers change tier",
+        "/models/retail/promote?version=4 | Not run yet",
+        "/models/retail/promote?version=1 | The worker runs the gates",
+        "/ | is challenger, 9 of 9 gates passed",
+        "/ | not enough data",
+        "/models/retail/promote?version=5 | worse on none; not every gate passed",
+      })
+  void page_ofTheSample_answers(String path, String answer) {
+    HttpResponse<String> response = world.browser.get(path);
+    assertEquals(200, response.statusCode(), response.body());
+    assertTrue(response.body().contains(answer), () -> answer + " in " + response.body());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "404 | /models/nobody/drift",
+        "404 | /models/nobody/drift.json",
+        "404 | /models/nobody/accuracy",
+        "404 | /models/nobody/policy",
+        "404 | /models/wholesale/drift.csv",
+        "404 | /models/wholesale/accuracy.json",
+        "404 | /models/retail/accuracy?version=99",
+        "404 | /models/retail/drift/feature?feature=unheard_of",
+        "404 | /alerts/99",
+        "404 | /alerts/99/thread.json",
+        "404 | /training/99",
+        "404 | /training/99/log.txt",
+        "400 | /models/retail/drift?start=2026-13-01",
+        "400 | /models/retail/drift?period=decade",
+        "400 | /models/retail/drift/feature",
+        "400 | /alerts/many",
+      })
+  void page_thatDoesNotExist_saysSo(int status, String path) {
+    HttpResponse<String> response = world.browser.get(path);
+    assertEquals(status, response.statusCode(), response.body());
+  }
+
+  @Test
+  void badDay_isNamedWithItsField() {
+    String page = world.browser.get("/models/retail/drift?start=2026-13-01").body();
+    assertTrue(page.contains("2026-13-01"), page);
+    assertTrue(page.contains("is not a day such as 2026-11-16"), page);
+  }
+
+  @Test
+  void notEnoughData_isNeverShownAsGood() {
+    String page = world.browser.get("/models/first-purchase/drift").body();
+    assertTrue(page.contains("lamp unknown"), page);
+    assertFalse(page.contains("state ok"), page);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/models/retail/drift",
+        EMAIL,
+        "/models/retail/accuracy",
+        "/alerts/2",
+        "/training/2",
+        "/models/retail/policy",
+        "/models/retail/promote?version=5"
+      })
+  void pageThatShowsTheChampion_rollsBackInOneClick(String path) {
+    String page = world.browser.get(path).body();
+    assertTrue(page.contains("href=\"/models/retail/rollback\""), path);
+  }
+
+  @Test
+  void drift_json_givesTheReport() {
+    HttpResponse<String> json = world.browser.get("/models/retail/drift.json?start=2026-11-09");
+    assertEquals(200, json.statusCode());
+    assertTrue(json.headers().firstValue("Content-Type").orElse("").startsWith("application/json"));
+    assertTrue(json.body().contains("\"start\" : \"2026-11-09\""), json.body());
+    assertTrue(json.body().contains("\"effectOnClv\" : 0.38"), json.body());
+    assertFalse(json.body().contains("NaN"), json.body());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/models/retail/drift.csv | feature,role,dimension",
+        EMAIL_CSV + " | start,version,customers",
+        "/models/retail/accuracy.csv | dimension,value,weeks",
+        "/alerts.csv?show=all | id,model,version",
+        "/training.csv | id,model,state",
+      })
+  void csv_ofATable_hasAHeaderAndRows(String path, String header) {
+    HttpResponse<String> csv = world.browser.get(path);
+    assertEquals(200, csv.statusCode(), csv.body());
+    assertTrue(csv.body().startsWith(header), csv.body());
+    assertTrue(csv.body().lines().count() > 2, csv.body());
+    assertTrue(csv.headers().firstValue("Content-Disposition").orElse("").contains(".csv"));
+  }
+
+  private static final String EMAIL_CSV =
+      "/models/retail/drift/feature.csv?feature=purchase_amount&dimension=channel&value=email";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/models/retail/accuracy.json",
+        "/models/retail/drift/feature.json?feature=age",
+        "/alerts.json",
+        "/alerts/2/thread.json",
+        "/training.json",
+        "/training/2/run.json"
+      })
+  void json_ofAPage_isJson(String path) {
+    HttpResponse<String> json = world.browser.get(path);
+    assertEquals(200, json.statusCode(), json.body());
+    assertTrue(List.of('{', '[').contains(json.body().charAt(0)), json.body());
+  }
+
+  @Test
+  void runningRun_refreshesByOurScriptAloneAndByALink() {
+    HttpResponse<String> page = world.browser.get("/training/3");
+    String policy = page.headers().firstValue("Content-Security-Policy").orElse("");
+    assertTrue(policy.contains("script-src 'self'"), policy);
+    assertFalse(policy.contains("unsafe"), policy);
+    assertTrue(page.body().contains("hx-get=\"/training/3/live\""), page.body());
+    assertTrue(page.body().contains(">Refresh</a>"), page.body());
+    String script = page.body().replaceAll("(?s).*src=\"(/assets/htmx-[^\"]+)\".*", "$1");
+    assertEquals(200, world.browser.get(script).statusCode());
+    String live = world.browser.get("/training/3/live").body();
+    assertTrue(live.startsWith("<div"), live);
+    assertTrue(live.contains("fitting pareto-nbd"), live);
+  }
+
+  @Test
+  void endedRun_standsStillAndTellsTheScriptToReload() {
+    HttpResponse<String> page = world.browser.get("/training/2");
+    assertFalse(page.body().contains("<script"), page.body());
+    String policy = page.headers().firstValue("Content-Security-Policy").orElse("");
+    assertFalse(policy.contains("script-src"), policy);
+    HttpResponse<String> live = world.browser.get("/training/2/live");
+    assertEquals("true", live.headers().firstValue("HX-Refresh").orElse(""));
+  }
+
+  @Test
+  void log_asText_hasEveryLine() {
+    String log = world.browser.get("/training/2/log.txt").body();
+    assertEquals(4, log.lines().count(), log);
+  }
+}
