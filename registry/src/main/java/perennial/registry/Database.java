@@ -19,6 +19,7 @@ import perennial.registry.ledger.JdbiCustomerLedger;
 import perennial.registry.monitoring.Alerts;
 import perennial.registry.monitoring.EventQuality;
 import perennial.registry.monitoring.MonitoringStore;
+import perennial.registry.monitoring.PredictionWindows;
 import perennial.registry.predictionlog.LoggedRequests;
 import perennial.registry.predictionlog.PredictionLog;
 import perennial.registry.retraining.TrainingRuns;
@@ -221,6 +222,11 @@ public final class Database implements AutoCloseable {
   /** The measured windows. */
   public MonitoringStore monitoring() {
     return new JdbiMonitoringStore(sql);
+  }
+
+  /** The prediction log as windows are measured on it. */
+  public PredictionWindows predictionWindows() {
+    return new JdbiPredictionWindows(patient);
   }
 
   public Alerts alerts() {

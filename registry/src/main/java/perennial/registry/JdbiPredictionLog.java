@@ -129,7 +129,7 @@ final class JdbiPredictionLog implements PredictionLog {
         row.getString("status"));
   }
 
-  private static Optional<CustomerHistory> history(ResultSet row) throws SQLException {
+  static Optional<CustomerHistory> history(ResultSet row) throws SQLException {
     int repeatPurchases = row.getInt("repeat_purchases");
     if (row.wasNull()) {
       return Optional.empty();

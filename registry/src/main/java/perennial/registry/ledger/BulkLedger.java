@@ -1,8 +1,10 @@
 package perennial.registry.ledger;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -37,4 +39,57 @@ public interface BulkLedger {
    * observation end it is not known yet.
    */
   void days(Consumer<DayLine> each);
+
+  /**
+   * What one customer bought in one part of a stretch of days, with the same attributes.
+   *
+   * @param part 0 for the first days, 1 for as many days after them
+   * @param attributes of the purchases
+   * @param isNew whether the customer's first purchase day is in this part
+   * @param purchases {@code >= 1}
+   * @param amount of all of them together, as booked
+   * @param last the latest of them
+   */
+  record Purchases(
+      int part,
+      String customerId,
+      Attributes attributes,
+      boolean isNew,
+      int purchases,
+      double amount,
+      Instant last) {}
+
+  /**
+   * Hands over the purchases of the days from {@code first} on and before {@code end}, by part and
+   * customer.
+   *
+   * @param partDays the length of a part, {@code >= 1}
+   */
+  void purchases(LocalDate first, LocalDate end, int partDays, Consumer<Purchases> each);
+
+  /**
+   * Where a customer stood before a day, and what became of it.
+   *
+   * @param acquisition attributes of the customer's first events
+   * @param lastPurchaseDay before that day
+   * @param purchaseDays before that day, {@code >= 1}
+   * @param firstValue net value of the first purchase day
+   * @param repeatValue net value of the later ones before that day
+   * @param bought purchase days from that day on and before the end
+   */
+  record Standing(
+      String customerId,
+      Attributes acquisition,
+      LocalDate firstPurchaseDay,
+      LocalDate lastPurchaseDay,
+      int purchaseDays,
+      double firstValue,
+      double repeatValue,
+      int bought) {}
+
+  /** Hands over all customers with a purchase before {@code start}, in no particular order. */
+  void standings(LocalDate start, LocalDate end, Consumer<Standing> each);
+
+  /** The last day with a purchase or a return; empty without one. */
+  Optional<LocalDate> lastDay();
 }

@@ -3,6 +3,7 @@ package perennial.registry.ledger;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
@@ -81,6 +82,28 @@ public final class JdbiCustomerLedger implements CustomerLedger, BulkLedger {
   @Override
   public void days(Consumer<DayLine> each) {
     patient.run("reading the ledger's days", handle -> DayLines.read(handle, each));
+  }
+
+  @Override
+  public void purchases(LocalDate first, LocalDate end, int partDays, Consumer<Purchases> each) {
+    if (partDays < 1) {
+      throw new IllegalArgumentException("part of %d days must be >= 1 day".formatted(partDays));
+    }
+    patient.run(
+        "reading the ledger's purchases",
+        handle -> LedgerWindows.purchases(handle, first, end, partDays, each));
+  }
+
+  @Override
+  public void standings(LocalDate start, LocalDate end, Consumer<Standing> each) {
+    patient.run(
+        "reading where customers stood",
+        handle -> LedgerWindows.standings(handle, start, end, each));
+  }
+
+  @Override
+  public Optional<LocalDate> lastDay() {
+    return patient.inTransaction("reading the ledger's last day", LedgerWindows::lastDay);
   }
 
   private RecordedEvents record(
