@@ -56,6 +56,12 @@ public final class Holdout {
     return new Judged(report, predicted);
   }
 
+  /** Mean absolute error of the purchases of these days after the observation end. */
+  static double mae(BtydModel model, Histories histories, int days) {
+    return HoldoutEvaluation.measures(predict(model, histories, days), histories.holdoutPurchases())
+        .mae();
+  }
+
   /**
    * Expected purchases of each customer in the days after the histories' end.
    *

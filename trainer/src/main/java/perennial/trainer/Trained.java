@@ -11,6 +11,8 @@ import perennial.model.Provenance;
 import perennial.monitoring.Segment;
 import perennial.registry.ChartsJson;
 import perennial.registry.NewVersion;
+import perennial.registry.ReferenceJson;
+import perennial.registry.monitoring.VersionReference;
 
 /**
  * What a training run made, not yet registered.
@@ -19,13 +21,15 @@ import perennial.registry.NewVersion;
  * @param converged whether that fit reached a maximum, in purchases and spend; only then may it be
  *     registered
  * @param charts of its page
+ * @param reference that later windows are held against
  */
 public record Trained(
     TrainingReport report,
     BtydModel model,
     Provenance provenance,
     boolean converged,
-    VersionCharts charts) {
+    VersionCharts charts,
+    VersionReference reference) {
 
   /**
    * The version to register.
@@ -37,7 +41,8 @@ public record Trained(
       throw new IllegalStateException("a fit that did not converge is not registered");
     }
     return new NewVersion(modelName, model, provenance, metrics(), report, actor)
-        .withAttachment(ChartsJson.ATTACHMENT, ChartsJson.write(charts));
+        .withAttachment(ChartsJson.ATTACHMENT, ChartsJson.write(charts))
+        .withAttachment(ReferenceJson.ATTACHMENT, ReferenceJson.write(reference));
   }
 
   private SortedMap<String, Double> metrics() {

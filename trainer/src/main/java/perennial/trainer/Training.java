@@ -3,6 +3,8 @@ package perennial.trainer;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import perennial.evaluation.DataReport;
 import perennial.evaluation.TrainingReport;
 import perennial.evaluation.charts.VersionCharts;
@@ -11,6 +13,9 @@ import perennial.model.BtydModel;
 import perennial.model.Provenance;
 import perennial.registry.ModelRegistry;
 import perennial.registry.ModelVersion;
+import perennial.registry.monitoring.VersionReference;
+import perennial.trainer.monitoring.AccuracyJob;
+import perennial.trainer.monitoring.ReferenceBuilder;
 import perennial.trainer.transactions.ChosenWindow;
 import perennial.trainer.transactions.CustomerTraits;
 import perennial.trainer.transactions.Histories;
@@ -104,6 +109,7 @@ public final class Training {
       FittedModel calibration = fit(settings, window, log, histories, chosen.warnings());
       Optional<Holdout.Judged> judged = judge(calibration, window, histories);
       VersionCharts charts = charts(settings, calibration, window, histories, judged);
+      SortedMap<Integer, Double> holdoutMae = holdoutMae(calibration, window, log, traits);
       Optional<FittedModel> refit = Optional.empty();
       if (settings.refit() && window.holdoutDays() > 0) {
         histories = histories(log, window.extended(), traits);
@@ -125,7 +131,8 @@ public final class Training {
           registered,
           provenance(settings, source, report),
           refit.orElse(calibration).converged(),
-          charts.with(Charts.heatMap(registered, histories, window.holdoutDays())));
+          charts.with(Charts.heatMap(registered, histories, window.holdoutDays())),
+          reference(registered, histories, source, holdoutMae));
     }
   }
 
@@ -145,6 +152,33 @@ public final class Training {
   private static Histories histories(
       TransactionLog log, Window window, Optional<CustomerTraits> traits) {
     return traits.isPresent() ? log.histories(window, traits.get()) : log.histories(window);
+  }
+
+  private VersionReference reference(
+      BtydModel registered,
+      Histories histories,
+      LogSource source,
+      SortedMap<Integer, Double> holdoutMae) {
+    String step = "freezing the reference of later windows";
+    progress.at(step, 0, 1);
+    VersionReference reference =
+        ReferenceBuilder.of(registered, histories, source, holdoutMae);
+    progress.at(step, 1, 1);
+    return reference;
+  }
+
+  /** Errors over the partial horizons that the holdout is long enough for, by weeks. */
+  private static SortedMap<Integer, Double> holdoutMae(
+      FittedModel calibration, Window window, TransactionLog log, Optional<CustomerTraits> traits) {
+    SortedMap<Integer, Double> errors = new TreeMap<>();
+    for (int weeks : AccuracyJob.WEEKS) {
+      int days = 7 * weeks;
+      if (days <= window.holdoutDays()) {
+        Histories partial = histories(log, new Window(window.observationEnd(), days), traits);
+        errors.put(weeks, Holdout.mae(calibration.model(), partial, days));
+      }
+    }
+    return errors;
   }
 
   private FittedModel fit(

@@ -16,6 +16,7 @@ public final class TrainerCommands {
         new TrainCommand(),
         new LoadCommand(),
         new CalibrationCommand(),
+        new WatchCommand(),
         new ScoreCommand(),
         new VersionsCommand(),
         new ShowCommand(),

@@ -27,6 +27,7 @@ import perennial.model.PurchaseModel;
 import perennial.model.SpendOrders;
 import perennial.registry.ModelRegistry;
 import perennial.registry.ModelVersion;
+import perennial.registry.monitoring.VersionReference;
 import perennial.trainer.Environment;
 import perennial.trainer.Family;
 import perennial.trainer.FitReports;
@@ -126,7 +127,12 @@ public final class CountsTraining {
             end);
     TrainingReport report = report(settings, counts, cohort, fit, end);
     return new Trained(
-        report, model, provenance(settings, report), fit.converged(), charts(model, counts.data()));
+        report,
+        model,
+        provenance(settings, report),
+        fit.converged(),
+        charts(model, counts.data()),
+        VersionReference.NONE);
   }
 
   /** Counts have no days to track; a heat map says nothing of a contract, which ends visibly. */

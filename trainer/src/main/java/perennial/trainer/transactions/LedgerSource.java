@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HexFormat;
+import java.util.function.Consumer;
 import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
 import perennial.registry.ledger.BulkLedger;
@@ -101,6 +103,12 @@ public final class LedgerSource implements LogSource {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has SHA-256", e);
     }
+  }
+
+  @Override
+  public void purchases(
+      LocalDate first, LocalDate end, int partDays, Consumer<BulkLedger.Purchases> each) {
+    ledger.purchases(first, end, partDays, each);
   }
 
   @Override

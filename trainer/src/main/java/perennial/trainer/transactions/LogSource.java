@@ -1,5 +1,9 @@
 package perennial.trainer.transactions;
 
+import java.time.LocalDate;
+import java.util.function.Consumer;
+import perennial.registry.ledger.BulkLedger;
+
 /** Where transactions come from: files, or the ledger. */
 public interface LogSource {
   /** Reads and checks everything. */
@@ -10,6 +14,13 @@ public interface LogSource {
 
   /** Lower-case hex SHA-256 of what was read; after {@link #read}. */
   String sha256();
+
+  /**
+   * Hands over single purchases as {@link BulkLedger#purchases} does. A source that does not know
+   * them, as files do not, hands over none.
+   */
+  default void purchases(
+      LocalDate first, LocalDate end, int partDays, Consumer<BulkLedger.Purchases> each) {}
 
   /** Files as a source. */
   static LogSource of(InputFiles files) {
