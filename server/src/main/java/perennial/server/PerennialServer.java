@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -18,9 +19,11 @@ import perennial.registry.ModelRegistry;
 import perennial.registry.ledger.CustomerListener;
 import perennial.server.customers.CustomerStates;
 import perennial.server.customers.Customers;
+import perennial.server.customers.EventQualityWriter;
 import perennial.server.grpc.GrpcEndpoint;
 import perennial.server.grpc.GrpcErrors;
 import perennial.server.http.HttpEndpoint;
+import perennial.server.metrics.EventSeries;
 import perennial.server.metrics.ServingMetrics;
 import perennial.server.rollout.LiveRollout;
 import perennial.server.serving.Serving;
@@ -38,6 +41,7 @@ public final class PerennialServer implements AutoCloseable {
   private final Serving serving;
   private final Customers customers;
   private final LiveRollout rollout;
+  private final Optional<EventQualityWriter> quality;
   private final GrpcEndpoint grpc;
   private final HttpEndpoint http;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -48,12 +52,14 @@ public final class PerennialServer implements AutoCloseable {
       Serving serving,
       Customers customers,
       LiveRollout rollout,
+      Optional<EventQualityWriter> quality,
       GrpcEndpoint grpc,
       HttpEndpoint http) {
     this.config = config;
     this.serving = serving;
     this.customers = customers;
     this.rollout = rollout;
+    this.quality = quality;
     this.grpc = grpc;
     this.http = http;
   }
@@ -85,7 +91,8 @@ public final class PerennialServer implements AutoCloseable {
             database.registry(),
             database.accounts(),
             database::listen,
-            new CustomerStore(database.ledger(), database.predictionLog()),
+            new CustomerStore(
+                database.ledger(), database.predictionLog(), Optional.of(database.eventQuality())),
             database::listenCustomers,
             database.identity()),
         answers,
@@ -132,7 +139,10 @@ public final class PerennialServer implements AutoCloseable {
       grpc.cutOff();
       throw e;
     }
-    PerennialServer server = new PerennialServer(config, serving, customers, rollout, grpc, http);
+    Optional<EventQualityWriter> quality = quality(backend, serving, edge, clock);
+    PerennialServer server =
+        new PerennialServer(config, serving, customers, rollout, quality, grpc, http);
+    quality.ifPresent(EventQualityWriter::start);
     customers.start();
     rollout.start();
     serving.start(name(config, grpc.port()));
@@ -143,6 +153,21 @@ public final class PerennialServer implements AutoCloseable {
         config.bindAddress(),
         http.port());
     return server;
+  }
+
+  private static Optional<EventQualityWriter> quality(
+      Backend backend, Serving serving, Edge edge, Clock clock) {
+    EventSeries events = edge.metrics().events();
+    return backend
+        .store()
+        .quality()
+        .map(counts ->
+            new EventQualityWriter(
+                counts,
+                events::takeKinds,
+                back -> back.forEach(events::kind),
+                () -> serving.contract().terms().timeZone(),
+                clock));
   }
 
   private static Serving.Settings settings(ServerConfig config) {
@@ -235,6 +260,7 @@ public final class PerennialServer implements AutoCloseable {
     serving.close();
     customers.close();
     rollout.close();
+    quality.ifPresent(EventQualityWriter::close);
     closed.countDown();
     log.info(
         "stopped {} {} ms",

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -15,6 +16,7 @@ import perennial.api.v1.EventServiceGrpc;
 import perennial.api.v1.PredictionServiceGrpc;
 import perennial.api.v1.RegistryServiceGrpc;
 import perennial.registry.ModelRegistry;
+import perennial.registry.monitoring.EventQuality;
 import perennial.server.customers.FakeLedger;
 
 /** A whole server on free ports before a fake registry, with a real channel to it. */
@@ -62,6 +64,22 @@ public final class TestServer implements AutoCloseable {
       Clock clock,
       Map<String, String> more) {
     return start(registry, new FakeAccounts(), store, folder, clock, more);
+  }
+
+  /** With events counted there. */
+  public static TestServer start(
+      FakeRegistry registry,
+      InMemoryStore store,
+      EventQuality quality,
+      Path folder,
+      Map<String, String> more) {
+    return start(
+        registry,
+        new FakeAccounts(),
+        new CustomerStore(store, store, Optional.of(quality)),
+        folder,
+        Clock.systemUTC(),
+        more);
   }
 
   public static TestServer start(

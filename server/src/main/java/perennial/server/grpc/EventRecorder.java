@@ -13,6 +13,7 @@ import perennial.registry.ledger.CustomerEvent;
 import perennial.registry.ledger.CustomerLedger;
 import perennial.registry.ledger.IllegalEvent;
 import perennial.registry.ledger.RecordedEvents;
+import perennial.registry.monitoring.EventQuality;
 import perennial.server.customers.CustomerStates;
 import perennial.server.metrics.EventSeries;
 import perennial.server.serving.InvalidRequest;
@@ -67,13 +68,17 @@ final class EventRecorder {
     }
     if (!events.isEmpty()) {
       take(ledger.record(events), positions);
+      events.forEach(e -> EventKind.of(e, now).ifPresent(kind -> series.kind(kind, 1)));
       events.forEach(e -> series.lag(Duration.between(e.occurredAt(), now).toNanos()));
     }
     for (int i : wrong) {
       Event event = batch.getEvents(i);
-      reject(i, event.getEventId(), EventMessages.violations(event, now));
+      List<IllegalEvent> broken = EventMessages.violations(event, now);
+      series.kind(EventKind.of(event, broken.getFirst(), now), 1);
+      reject(i, event.getEventId(), broken);
     }
     series.answered(0, 0, wrong.size());
+    series.kind(EventQuality.RECEIVED, count);
     sent += count;
   }
 
@@ -82,7 +87,11 @@ final class EventRecorder {
     sum.setRecorded(sum.getRecorded() + recorded.recorded())
         .setDuplicates(sum.getDuplicates() + recorded.duplicates());
     series.answered(recorded.recorded(), recorded.duplicates(), recorded.refused().size());
+    series.kind(EventQuality.DUPLICATE, recorded.duplicates());
     for (RecordedEvents.Refused refused : recorded.refused()) {
+      if (refused.field().equals("currency")) {
+        series.kind(EventQuality.UNKNOWN_CURRENCY, 1);
+      }
       reject(
           positions.get(refused.index()),
           refused.eventId(),

@@ -1,5 +1,8 @@
 package perennial.server.metrics;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What became of events, and how late they came. */
@@ -9,6 +12,7 @@ public final class EventSeries {
   private final LongAdder recorded = new LongAdder();
   private final LongAdder duplicates = new LongAdder();
   private final LongAdder rejected = new LongAdder();
+  private final Map<String, LongAdder> kinds = new ConcurrentHashMap<>();
   private final Histogram lag = new Histogram(Histogram.LAG_NANOS);
 
   EventSeries() {}
@@ -18,6 +22,25 @@ public final class EventSeries {
     recorded.add(recordedNow);
     duplicates.add(duplicatesNow);
     rejected.add(rejectedNow);
+  }
+
+  /** So many events of a kind came. */
+  public void kind(String kind, long events) {
+    if (events > 0) {
+      kinds.computeIfAbsent(kind, k -> new LongAdder()).add(events);
+    }
+  }
+
+  /** Takes the counts by kind since the last time; empty when nothing came. */
+  public Map<String, Long> takeKinds() {
+    Map<String, Long> taken = new HashMap<>();
+    kinds.forEach((kind, events) -> {
+      long count = events.sumThenReset();
+      if (count > 0) {
+        taken.put(kind, count);
+      }
+    });
+    return taken;
   }
 
   /**
