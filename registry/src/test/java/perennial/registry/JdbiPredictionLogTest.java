@@ -210,6 +210,19 @@ class JdbiPredictionLogTest {
   }
 
   @Test
+  void prune_manyDays_namesOfOtherTablesAreNoDays() {
+    List<LoggedPrediction> rows = new ArrayList<>();
+    for (int day = 0; day < 190; day++) {
+      rows.add(answered("c1", NIGHT.plus(Duration.ofDays(day))));
+    }
+    log.append(rows);
+    // With this many, the planner looks at the names of all tables first.
+    db.jdbi().useHandle(h -> h.execute("ANALYZE pg_class; ANALYZE pg_inherits"));
+    assertEquals(190, log.prune(NIGHT.plus(Duration.ofDays(400))));
+    assertEquals(List.of(), days());
+  }
+
+  @Test
   void erase_oneCustomer_leavesTheOthers() {
     var unused = db.ledger().settle(new LedgerTerms(ZoneOffset.UTC, "EUR"));
     log.append(List.of(answered("c1", NIGHT), answered("c2", NIGHT), answered("", NIGHT)));
