@@ -161,8 +161,7 @@ public final class Training {
       SortedMap<Integer, Double> holdoutMae) {
     String step = "freezing the reference of later windows";
     progress.at(step, 0, 1);
-    VersionReference reference =
-        ReferenceBuilder.of(registered, histories, source, holdoutMae);
+    VersionReference reference = ReferenceBuilder.of(registered, histories, source, holdoutMae);
     progress.at(step, 1, 1);
     return reference;
   }

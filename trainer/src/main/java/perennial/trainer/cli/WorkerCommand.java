@@ -9,7 +9,7 @@ import perennial.registry.Database;
 import perennial.registry.RegistryUnavailable;
 import perennial.trainer.Outage;
 import perennial.trainer.TrainingProgress;
-import perennial.trainer.worker.Measurements;
+import perennial.trainer.worker.JobMeasurements;
 import perennial.trainer.worker.Worker;
 import perennial.trainer.worker.WorkerConfig;
 import picocli.CommandLine.Command;
@@ -81,7 +81,7 @@ final class WorkerCommand implements Callable<Integer> {
             Worker.start(
                 config,
                 registry,
-                Measurements.NONE,
+                new JobMeasurements(registry, clock),
                 new RunFitOptions(),
                 clock,
                 TrainingProgress.NONE)) {
