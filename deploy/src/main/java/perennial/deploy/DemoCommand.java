@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import perennial.deploy.history.HistoryPlan;
+import perennial.deploy.history.PastWindows;
 import perennial.deploy.history.ShopHistory;
 import perennial.registry.Database;
 import perennial.registry.ModelVersion;
@@ -128,7 +129,7 @@ final class DemoCommand implements Callable<Integer> {
     try (Standalone standalone =
         Standalone.start(
             config,
-            database -> train(folder, database, clock),
+            new Filling(folder, clock),
             clock,
             step -> say(out, step),
             UntilStopped::onStop)) {
@@ -162,22 +163,48 @@ final class DemoCommand implements Callable<Integer> {
     return Objects.requireNonNull(spec.mixins().get("ownData")).options();
   }
 
-  private ModelVersion train(Path folder, Database database, Clock clock) {
-    return withHistory ? seedHistory(database, clock) : trainOnce(folder, database, clock);
+  private final class Filling implements Standalone.FirstFilling {
+    private final Path folder;
+    private final Clock clock;
+
+    Filling(Path folder, Clock clock) {
+      this.folder = folder;
+      this.clock = clock;
+    }
+
+    @Override
+    public ModelVersion train(Database database) {
+      if (!withHistory) {
+        return trainOnce(folder, database, clock);
+      }
+      try (Progress progress = progress()) {
+        return new ShopHistory(database, plan(), clock, progress)
+            .seed(Standalone.MODEL, Standalone.ACTOR);
+      }
+    }
+
+    @Override
+    public void complete(Database database) {
+      if (withHistory) {
+        try (Progress progress = progress()) {
+          new PastWindows(database, plan(), clock, progress).measure(Standalone.MODEL);
+        }
+      }
+    }
+
+    private HistoryPlan plan() {
+      return HistoryPlan.before(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), customers);
+    }
   }
 
-  private ModelVersion seedHistory(Database database, Clock clock) {
-    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    try (Progress progress = Progress.on(spec.commandLine().getErr())) {
-      return new ShopHistory(database, HistoryPlan.before(today, customers), clock, progress)
-          .seed(Standalone.MODEL, Standalone.ACTOR);
-    }
+  private Progress progress() {
+    return Progress.on(spec.commandLine().getErr());
   }
 
   private ModelVersion trainOnce(Path folder, Database database, Clock clock) {
     TrainingSettings settings =
         ownData.settingsIfGiven().orElseGet(() -> DemoData.write(folder, customers));
-    try (Progress progress = Progress.on(spec.commandLine().getErr())) {
+    try (Progress progress = progress()) {
       Training.Registered registered =
           new Training(clock, progress)
               .trainAndRegister(settings, Standalone.MODEL, Standalone.ACTOR, database.registry());

@@ -21,6 +21,11 @@ import perennial.registry.NewDeployment;
 import perennial.registry.embedded.EmbeddedPostgres;
 import perennial.server.PerennialServer;
 import perennial.server.ServerConfig;
+import perennial.trainer.TrainingProgress;
+import perennial.trainer.cli.RunFitOptions;
+import perennial.trainer.worker.JobMeasurements;
+import perennial.trainer.worker.Worker;
+import perennial.trainer.worker.WorkerConfig;
 
 /**
  * All of Perennial in one process, on an embedded PostgreSQL: what `perennial demo` runs. The first
@@ -40,10 +45,14 @@ public final class Standalone implements AutoCloseable {
 
   private Standalone() {}
 
-  /** Gives the first version when there is none. */
+  /** What a data folder is filled with. */
   @FunctionalInterface
-  interface FirstTraining {
+  interface FirstFilling {
+    /** Gives the first version when there is none. */
     ModelVersion train(Database database);
+
+    /** Is called at every start before the worker, when a version is live. */
+    default void complete(Database database) {}
   }
 
   /**
@@ -56,7 +65,7 @@ public final class Standalone implements AutoCloseable {
    */
   static Standalone start(
       StandaloneConfig config,
-      FirstTraining training,
+      FirstFilling filling,
       Clock clock,
       Consumer<String> progress,
       Consumer<Standalone> beforeStart) {
@@ -67,7 +76,7 @@ public final class Standalone implements AutoCloseable {
     Standalone standalone = new Standalone();
     beforeStart.accept(standalone);
     try {
-      standalone.run(config, training, clock, progress);
+      standalone.run(config, filling, clock, progress);
       return standalone;
     } catch (RuntimeException | Error e) {
       standalone.close();
@@ -76,14 +85,15 @@ public final class Standalone implements AutoCloseable {
   }
 
   private void run(
-      StandaloneConfig config, FirstTraining training, Clock clock, Consumer<String> progress) {
+      StandaloneConfig config, FirstFilling filling, Clock clock, Consumer<String> progress) {
     ServerConfig serverConfig = serverConfig(config, System.getenv()); // a bad setting fails here
     AdminConfig adminConfig = AdminConfig.fromEnvironment(System.getenv());
+    WorkerConfig workerConfig = WorkerConfig.from(System.getenv());
     progress.accept("Starting PostgreSQL in " + config.dataFolder());
     EmbeddedPostgres postgres = begin(() -> EmbeddedPostgres.start(config.dataFolder()));
     Database database = begin(() -> Database.open(postgres.config(), clock));
     database.migrate();
-    Deployment live = live(config, database, training, progress);
+    Deployment live = live(config, database, filling, progress);
     PerennialServer server = begin(() -> PerennialServer.start(serverConfig, database, clock));
     awaitReady(server);
     AdminUi admin =
@@ -95,6 +105,16 @@ public final class Standalone implements AutoCloseable {
                     .withJsonAddress(Announcement.address(config.bind(), server.httpPort())),
                 database,
                 clock));
+    filling.complete(database);
+    var unused =
+        begin(() ->
+            Worker.start(
+                workerConfig,
+                database,
+                new JobMeasurements(database, clock),
+                new RunFitOptions(),
+                clock,
+                TrainingProgress.NONE));
     boolean first = database.accounts().empty();
     announcement =
         new Announcement(
@@ -117,10 +137,7 @@ public final class Standalone implements AutoCloseable {
   }
 
   private static Deployment live(
-      StandaloneConfig config,
-      Database database,
-      FirstTraining training,
-      Consumer<String> progress) {
+      StandaloneConfig config, Database database, FirstFilling filling, Consumer<String> progress) {
     Optional<ModelSummary> known =
         database.registry().models().stream().filter(m -> m.name().equals(MODEL)).findFirst();
     if (known.isPresent() && config.ownData()) {
@@ -135,7 +152,7 @@ public final class Standalone implements AutoCloseable {
                 database,
                 known
                     .map(ModelSummary::latestVersion) // a start that was killed in between
-                    .orElseGet(() -> training.train(database).version()),
+                    .orElseGet(() -> filling.train(database).version()),
                 progress));
   }
 
