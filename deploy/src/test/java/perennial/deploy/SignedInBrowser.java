@@ -32,8 +32,11 @@ final class SignedInBrowser implements AutoCloseable {
   private final String base;
 
   SignedInBrowser(Announcement announcement) throws Exception {
-    base = "http://127.0.0.1:" + announcement.adminPort();
-    String first = announcement.adminPassword().orElseThrow();
+    this(announcement.adminPort(), announcement.adminPassword().orElseThrow());
+  }
+
+  SignedInBrowser(int adminPort, String first) throws Exception {
+    base = "http://127.0.0.1:" + adminPort;
     submit("/login", Map.of("user", AdminPasswordCommand.USER, "password", first, "next", "/"));
     submit("/password", Map.of("new-password", PASSWORD, "new-password-again", PASSWORD));
   }
