@@ -198,7 +198,7 @@ public final class Database implements AutoCloseable {
   }
 
   public PredictionLog predictionLog() {
-    return new JdbiPredictionLog(sql);
+    return new JdbiPredictionLog(sql, ledger::erasedAmong);
   }
 
   /** The same log for whoever answers its requests again. */

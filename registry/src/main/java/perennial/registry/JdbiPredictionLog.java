@@ -11,9 +11,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -39,15 +42,43 @@ final class JdbiPredictionLog implements PredictionLog {
 
   private final Sql sql;
 
-  JdbiPredictionLog(Sql sql) {
+  private final Erased erased;
+
+  /** Tells who was erased. */
+  interface Erased {
+    /** Those of the customers who were; nobody else is until the handle's transaction ends. */
+    Set<String> among(Handle handle, Collection<String> customerIds);
+  }
+
+  JdbiPredictionLog(Sql sql, Erased erased) {
     this.sql = sql;
+    this.erased = erased;
   }
 
   @Override
-  public void append(List<LoggedPrediction> predictions) {
-    if (!predictions.isEmpty()) {
-      sql.run("logging predictions", handle -> append(handle, predictions));
+  public int append(List<LoggedPrediction> predictions) {
+    return predictions.isEmpty()
+        ? 0
+        : sql.inTransaction(
+            "logging predictions",
+            handle -> {
+              List<LoggedPrediction> kept = withoutErased(handle, predictions);
+              append(handle, kept);
+              return kept.size();
+            });
+  }
+
+  private List<LoggedPrediction> withoutErased(Handle handle, List<LoggedPrediction> predictions) {
+    Set<String> customers = new HashSet<>();
+    predictions.forEach(p -> customers.add(p.customerId()));
+    customers.remove("");
+    if (customers.isEmpty()) {
+      return predictions;
     }
+    Set<String> gone = erased.among(handle, customers);
+    return gone.isEmpty()
+        ? predictions
+        : predictions.stream().filter(p -> !gone.contains(p.customerId())).toList();
   }
 
   @Override

@@ -190,6 +190,45 @@ class JdbiPredictionLogTest {
   }
 
   @Test
+  void append_ofAnErasedCustomer_leavesThoseRowsOut() {
+    var unused = db.ledger().settle(new LedgerTerms(ZoneOffset.UTC, "EUR"));
+    var erased = db.ledger().erase("c1", "ana", "asked for it");
+    assertEquals(
+        2, log.append(List.of(answered("c1", NIGHT), answered("c2", NIGHT), answered("", NIGHT))));
+    assertEquals(List.of(), of("c1"));
+    assertEquals(0, log.append(List.of(answered("c1", NIGHT))));
+    assertEquals(true, db.ledger().readmit("c1", "ana", "came back"));
+    assertEquals(1, log.append(List.of(answered("c1", NIGHT))));
+    assertEquals(0, erased.predictions());
+  }
+
+  @Test
+  void append_whileTheCustomerIsErased_leavesNothingBehind() throws Exception {
+    var unused = db.ledger().settle(new LedgerTerms(ZoneOffset.UTC, "EUR"));
+    List<String> customers = IntStream.range(0, 20).mapToObj(i -> "c" + i).toList();
+    Callable<Boolean> writer =
+        () -> {
+          for (String customer : customers) {
+            var appended = log.append(List.of(answered(customer, NIGHT)));
+          }
+          return true;
+        };
+    Callable<Boolean> eraser =
+        () -> {
+          for (String customer : customers) {
+            var done = db.ledger().erase(customer, "ana", "asked for it");
+          }
+          return true;
+        };
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      for (Future<Boolean> done : threads.invokeAll(List.of(writer, eraser, writer, writer))) {
+        assertEquals(true, done.get());
+      }
+    }
+    customers.forEach(customer -> assertEquals(List.of(), of(customer), customer));
+  }
+
+  @Test
   void of_noCustomer_isNothing() {
     log.append(List.of(answered("", NIGHT)));
     assertEquals(List.of(), of(""));

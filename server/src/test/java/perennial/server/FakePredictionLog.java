@@ -34,10 +34,11 @@ public final class FakePredictionLog implements PredictionLog {
   }
 
   @Override
-  public synchronized void append(List<LoggedPrediction> predictions) {
+  public synchronized int append(List<LoggedPrediction> predictions) {
     appends++;
     reachable();
     rows.addAll(predictions);
+    return predictions.size();
   }
 
   @Override

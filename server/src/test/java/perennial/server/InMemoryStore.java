@@ -206,9 +206,10 @@ public final class InMemoryStore implements CustomerLedger, PredictionLog {
   }
 
   @Override
-  public void append(List<LoggedPrediction> rows) {
+  public int append(List<LoggedPrediction> rows) {
     check();
     predictions.addAll(rows);
+    return rows.size();
   }
 
   @Override

@@ -12,8 +12,9 @@ public final class FakePredictionLog implements PredictionLog {
   private final List<LoggedPrediction> rows = new CopyOnWriteArrayList<>();
 
   @Override
-  public void append(List<LoggedPrediction> predictions) {
+  public int append(List<LoggedPrediction> predictions) {
     rows.addAll(predictions);
+    return predictions.size();
   }
 
   @Override

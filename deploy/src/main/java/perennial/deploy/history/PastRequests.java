@@ -90,7 +90,7 @@ final class PastRequests {
   }
 
   private void flush() {
-    log.append(rows);
+    var appended = log.append(rows);
     logged += rows.size();
     rows.clear();
   }

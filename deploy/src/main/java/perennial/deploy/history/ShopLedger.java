@@ -109,7 +109,7 @@ final class ShopLedger implements ShopListener {
   }
 
   private void flush() {
-    RecordedEvents result = ledger.load(events);
+    RecordedEvents result = ledger.load(events).events();
     if (!result.refused().isEmpty()) {
       throw new IllegalStateException("the ledger refused " + result.refused().getFirst());
     }

@@ -16,12 +16,32 @@ public interface BulkLedger {
   int MAX_EVENTS = 50_000;
 
   /**
-   * As {@link CustomerLedger#record}, by COPY; listeners are told to forget everything when very
-   * many customers changed.
+   * An event whose id is in the ledger with another content, which stays.
    *
-   * @param events at most {@value #MAX_EVENTS}; cheapest with all events of a customer in one call
+   * @param sent what was sent, and not recorded
+   * @param kept what the ledger has under this id
    */
-  RecordedEvents load(List<CustomerEvent> events);
+  record Conflict(CustomerEvent sent, CustomerEvent kept) {}
+
+  /**
+   * What became of a batch.
+   *
+   * @param conflicts the duplicates that are none: the same id, but not the same event
+   */
+  record LoadedEvents(RecordedEvents events, List<Conflict> conflicts) {
+    public LoadedEvents {
+      conflicts = List.copyOf(conflicts);
+    }
+  }
+
+  /**
+   * As {@link CustomerLedger#record}, by COPY; listeners are told to forget everything when very
+   * many customers changed. For several threads at once, fastest when each customer's events are in
+   * one call.
+   *
+   * @param events at most {@value #MAX_EVENTS}
+   */
+  LoadedEvents load(List<CustomerEvent> events);
 
   /**
    * What was bought, or given back, on one day.

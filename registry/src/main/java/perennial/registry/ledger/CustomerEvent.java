@@ -2,6 +2,7 @@ package perennial.registry.ledger;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 /**
  * Something a customer did.
@@ -24,6 +25,7 @@ public record CustomerEvent(
     Attributes attributes,
     String feature) {
 
+  private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
   private static final int MAX_LENGTH = 200;
   private static final int MAX_DECIMALS = 4;
   private static final Instant END = Instant.parse("9999-12-30T00:00:00Z");
@@ -42,7 +44,7 @@ public record CustomerEvent(
       throw new IllegalEvent("occurred_at", occurredAt + " is after the year 9999");
     }
     amount = checked(type, amount);
-    if (type.hasAmount() ? !currency.matches("[A-Z]{3}") : !currency.isEmpty()) {
+    if (type.hasAmount() ? !CURRENCY.matcher(currency).matches() : !currency.isEmpty()) {
       throw new IllegalEvent(
           "currency",
           type.hasAmount()

@@ -9,7 +9,9 @@ import java.util.Set;
  */
 public interface CustomerListener extends AutoCloseable {
   /**
-   * What was heard.
+   * What was heard. Without revisions: a state that was read between the change and its
+   * announcement is read once more, some milliseconds later and only if somebody asks, while every
+   * announcement would be twice as long.
    *
    * @param customers ids of customers that changed
    * @param gap changes may have been missed (the connection is new): forget everything

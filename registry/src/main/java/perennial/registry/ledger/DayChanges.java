@@ -3,9 +3,8 @@ package perennial.registry.ledger;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 
@@ -22,8 +21,7 @@ final class DayChanges {
     private BigDecimal orderLowered = BigDecimal.ZERO;
   }
 
-  private final SortedMap<Key, Sums> changes =
-      new TreeMap<>(Comparator.comparing(Key::customerId).thenComparing(Key::day));
+  private final Map<Key, Sums> changes = new LinkedHashMap<>();
 
   private Sums of(String customerId, LocalDate day) {
     return changes.computeIfAbsent(new Key(customerId, day), key -> new Sums());

@@ -1,23 +1,94 @@
 package perennial.registry.ledger;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.StringReader;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.postgresql.PGConnection;
+import perennial.registry.ledger.BulkLedger.Conflict;
 import perennial.registry.ledger.EventTable.Dated;
 
-/** Inserts many events by COPY, by way of a temporary table: COPY itself knows no duplicates. */
-final class EventCopy {
-  private EventCopy() {}
+/**
+ * Inserts many events by COPY, by way of a temporary table: COPY itself knows no duplicates. Which
+ * events were there already is only asked when some were. For one batch.
+ */
+final class EventCopy implements EventRecorder.Insertion {
+  /** What makes two events with one id the same. */
+  private static final String CONTENT =
+      Stream.of(EventTable.NAMES.split(",\\s*"))
+          .filter(name -> !name.equals("event_id"))
+          .map(name -> "%s." + name)
+          .collect(Collectors.joining(", ", "(", ")"));
 
-  /** As {@link EventTable#insert}. */
-  static Set<String> insert(Handle handle, Collection<Dated> events) {
+  /**
+   * The event of this id that is older than this transaction, which has no savepoints. By the
+   * primary key, whatever the planner believes about the size of the table.
+   */
+  private static final String OLDER =
+      """
+      FROM incoming i CROSS JOIN LATERAL (
+        SELECT %s FROM events
+        WHERE event_id = i.event_id AND xmin <> CAST(pg_current_xact_id() AS xid) OFFSET 0) e
+      """
+          .formatted(EventTable.NAMES);
+
+  private List<Conflict> conflicts = List.of();
+
+  @Override
+  public Predicate<CustomerEvent> insert(Handle handle, Collection<Dated> events) {
+    conflicts = List.of();
+    copy(handle, events);
+    int inserted =
+        handle.execute(
+            """
+            INSERT INTO events (%1$s) SELECT %1$s FROM incoming ON CONFLICT (event_id) DO NOTHING
+            """
+                .formatted(EventTable.NAMES));
+    if (inserted == events.size()) {
+      return event -> true;
+    }
+    conflicts = conflicts(handle, events);
+    Set<String> known =
+        new HashSet<>(handle.createQuery("SELECT e.event_id " + OLDER).mapTo(String.class).list());
+    return event -> !known.contains(event.eventId());
+  }
+
+  /** What the last insertion found. */
+  List<Conflict> conflicts() {
+    return conflicts;
+  }
+
+  private static List<Conflict> conflicts(Handle handle, Collection<Dated> events) {
+    List<CustomerEvent> kept =
+        handle
+            .createQuery(
+                "SELECT e.* %s WHERE %s <> %s"
+                    .formatted(OLDER, CONTENT.replace("%s", "e"), CONTENT.replace("%s", "i")))
+            .map(EventTable::event)
+            .list();
+    if (kept.isEmpty()) {
+      return List.of();
+    }
+    Map<String, CustomerEvent> sent = new HashMap<>();
+    events.forEach(dated -> sent.put(dated.event().eventId(), dated.event()));
+    return kept.stream()
+        .map(event -> new Conflict(requireNonNull(sent.get(event.eventId())), event))
+        .toList();
+  }
+
+  private static void copy(Handle handle, Collection<Dated> events) {
     handle.execute(
         "CREATE TEMPORARY TABLE incoming (LIKE events INCLUDING DEFAULTS) ON COMMIT DROP");
     StringBuilder rows = new StringBuilder();
@@ -33,17 +104,6 @@ final class EventCopy {
     } catch (SQLException | IOException e) {
       throw new ConnectionException(e);
     }
-    return new HashSet<>(
-        handle
-            .createUpdate(
-                """
-                INSERT INTO events (%1$s) SELECT %1$s FROM incoming ORDER BY event_id
-                ON CONFLICT (event_id) DO NOTHING
-                """
-                    .formatted(EventTable.NAMES))
-            .executeAndReturnGeneratedKeys("event_id")
-            .mapTo(String.class)
-            .list());
   }
 
   /** In COPY's text format. Events have no control characters; only backslashes need care. */

@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import perennial.registry.ledger.EventTable.Dated;
 import perennial.registry.ledger.EventTable.Order;
@@ -35,7 +35,7 @@ final class EventRecorder {
   /** How events reach their table. */
   interface Insertion {
     /** As {@link EventTable#insert}. */
-    Set<String> insert(Handle handle, Collection<Dated> events);
+    Predicate<CustomerEvent> insert(Handle handle, Collection<Dated> events);
   }
 
   private final LedgerTerms terms;
@@ -50,11 +50,17 @@ final class EventRecorder {
 
   RecordedEvents record(Handle handle, List<CustomerEvent> batch, Instant now) {
     List<Refused> refused = new ArrayList<>();
-    SortedSet<String> customers = new TreeSet<>(Mark::compareIds);
+    Set<String> named = new HashSet<>();
     for (int i = 0; i < batch.size(); i++) {
-      Optional<Refused> foreign = foreignCurrency(batch.get(i), i);
-      foreign.ifPresentOrElse(refused::add, addTo(customers, batch.get(i)));
+      CustomerEvent event = batch.get(i);
+      if (isForeign(event)) {
+        refused.add(foreign(event, i));
+      } else {
+        named.add(event.customerId());
+      }
     }
+    SortedSet<String> customers = new TreeSet<>(Mark::compareIds);
+    customers.addAll(named);
     if (customers.isEmpty()) {
       return new RecordedEvents(0, 0, refused, Map.of());
     }
@@ -64,12 +70,9 @@ final class EventRecorder {
     if (rows.size() < customers.size()) {
       throw new ErasedMeanwhile();
     }
-    SortedMap<String, Dated> accepted = new TreeMap<>(Mark::compareIds);
+    Map<String, Dated> accepted = new LinkedHashMap<>();
     int taken = accept(batch, erasedNow, accepted, refused);
-    Set<String> inserted =
-        accepted.isEmpty() ? Set.of() : insertion.insert(handle, accepted.values());
-    List<Dated> recorded =
-        accepted.values().stream().filter(e -> inserted.contains(e.event().eventId())).toList();
+    List<Dated> recorded = insert(handle, accepted.values());
     Map<String, Long> revisions = derive(handle, recorded, rows, now);
     if (revisions.size() < customers.size()) {
       Set<String> idle = new HashSet<>(customers);
@@ -79,26 +82,32 @@ final class EventRecorder {
     return new RecordedEvents(recorded.size(), taken - recorded.size(), refused, revisions);
   }
 
-  private static Runnable addTo(Set<String> customers, CustomerEvent event) {
-    return () -> customers.add(event.customerId());
+  /** Returns those that were not there. */
+  private List<Dated> insert(Handle handle, Collection<Dated> events) {
+    if (events.isEmpty()) {
+      return List.of();
+    }
+    Predicate<CustomerEvent> isNew = insertion.insert(handle, events);
+    return events.stream().filter(dated -> isNew.test(dated.event())).toList();
   }
 
-  private Optional<Refused> foreignCurrency(CustomerEvent event, int index) {
-    return event.type().hasAmount() && !event.currency().equals(terms.currency())
-        ? Optional.of(
-            new Refused(
-                index,
-                event.eventId(),
-                "currency",
-                "'%s' must be %s, the ledger's".formatted(event.currency(), terms.currency())))
-        : Optional.empty();
+  private boolean isForeign(CustomerEvent event) {
+    return event.type().hasAmount() && !event.currency().equals(terms.currency());
+  }
+
+  private Refused foreign(CustomerEvent event, int index) {
+    return new Refused(
+        index,
+        event.eventId(),
+        "currency",
+        "'%s' must be %s, the ledger's".formatted(event.currency(), terms.currency()));
   }
 
   /** Returns how many of the batch's events are taken, duplicates within it included. */
   private int accept(
       List<CustomerEvent> batch,
       Set<String> erasedNow,
-      SortedMap<String, Dated> accepted,
+      Map<String, Dated> accepted,
       List<Refused> refused) {
     Set<Integer> foreign = new HashSet<>();
     refused.forEach(r -> foreign.add(r.index()));
@@ -131,13 +140,14 @@ final class EventRecorder {
     if (recorded.isEmpty()) {
       return Map.of();
     }
-    SortedMap<String, CustomerRow> changed = new TreeMap<>(Mark::compareIds);
+    Map<String, CustomerRow> changed = new LinkedHashMap<>();
     for (Dated dated : recorded) {
-      CustomerRow row = requireNonNull(rows.get(dated.event().customerId()));
-      row.add(dated.event(), dated.day());
-      changed.put(row.customerId, row);
+      String customer = dated.event().customerId();
+      changed
+          .computeIfAbsent(customer, id -> requireNonNull(rows.get(id)))
+          .add(dated.event(), dated.day());
     }
-    days(handle, recorded, rows).write(handle);
+    days(handle, recorded, changed).write(handle);
     Map<String, Long> revisions = CustomerTable.write(handle, changed.values(), now);
     ChangedCustomers.announce(handle, changed.keySet());
     return revisions;

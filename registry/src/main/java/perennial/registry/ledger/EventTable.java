@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -41,11 +42,15 @@ final class EventTable {
   /**
    * Inserts the events that are not there yet.
    *
-   * @param events with distinct ids, in the order of their ids: two transactions with the same
-   *     events wait for each other in one direction only
-   * @return the ids of those inserted
+   * @param distinct events with distinct ids
+   * @return whether an event was inserted
    */
-  static Set<String> insert(Handle handle, Collection<Dated> events) {
+  static Predicate<CustomerEvent> insert(Handle handle, Collection<Dated> distinct) {
+    // By id: two transactions with the same events wait for each other in one direction only.
+    List<Dated> events =
+        distinct.stream()
+            .sorted((a, b) -> Mark.compareIds(a.event.eventId(), b.event.eventId()))
+            .toList();
     Update insert =
         handle.createUpdate(
             """
@@ -72,8 +77,9 @@ final class EventTable {
     TextArrays.bind(insert, "market", events, e -> e.event.attributes().market());
     TextArrays.bind(insert, "category", events, e -> e.event.attributes().category());
     TextArrays.bind(insert, "feature", events, e -> e.event.feature());
-    return new HashSet<>(
-        insert.executeAndReturnGeneratedKeys("event_id").mapTo(String.class).list());
+    Set<String> inserted =
+        new HashSet<>(insert.executeAndReturnGeneratedKeys("event_id").mapTo(String.class).list());
+    return event -> inserted.contains(event.eventId());
   }
 
   /** All purchases and returns of these orders. */
@@ -122,7 +128,7 @@ final class EventTable {
     }
   }
 
-  private static CustomerEvent event(ResultSet row, StatementContext context) throws SQLException {
+  static CustomerEvent event(ResultSet row, StatementContext context) throws SQLException {
     return new CustomerEvent(
         row.getString("event_id"),
         row.getString("customer_id"),

@@ -28,8 +28,10 @@ public final class IllegalEvent extends IllegalArgumentException {
       throw new IllegalEvent(
           field, "must have %d to %d characters, not %d".formatted(least, most, text.length()));
     }
-    if (text.chars().anyMatch(Character::isISOControl)) {
-      throw new IllegalEvent(field, "must have no control character");
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        throw new IllegalEvent(field, "must have no control character");
+      }
     }
   }
 }

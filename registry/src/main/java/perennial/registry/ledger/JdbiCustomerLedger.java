@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -71,12 +72,13 @@ public final class JdbiCustomerLedger implements CustomerLedger, BulkLedger {
   }
 
   @Override
-  public RecordedEvents load(List<CustomerEvent> events) {
+  public LoadedEvents load(List<CustomerEvent> events) {
     if (events.size() > MAX_EVENTS) {
       throw new IllegalArgumentException(
           "%d events must be at most %d".formatted(events.size(), MAX_EVENTS));
     }
-    return record(patient, events, EventCopy::insert);
+    EventCopy copy = new EventCopy();
+    return new LoadedEvents(record(patient, events, copy), copy.conflicts());
   }
 
   @Override
@@ -183,6 +185,15 @@ public final class JdbiCustomerLedger implements CustomerLedger, BulkLedger {
         "%d events and %d logged predictions deleted".formatted(events, predictions),
         reason);
     return new Erasure(events, predictions);
+  }
+
+  /**
+   * Those of the customers who were erased. Nobody else is erased until the caller's transaction
+   * ends, so that what it writes of the others is found by later erasures.
+   */
+  public Set<String> erasedAmong(Handle handle, Collection<String> customerIds) {
+    LoggedPredictions.holdErasures(handle);
+    return erased.among(handle, customerIds);
   }
 
   @Override

@@ -9,8 +9,13 @@ import java.util.function.Consumer;
  * perennial.registry.RegistryUnavailable} when the database cannot be reached.
  */
 public interface PredictionLog {
-  /** Appends rows by COPY, in one transaction; makes the partitions they need. */
-  void append(List<LoggedPrediction> predictions);
+  /**
+   * Appends rows by COPY, in one transaction; makes the partitions they need. Rows of customers who
+   * were erased meanwhile are left out.
+   *
+   * @return how many rows were appended
+   */
+  int append(List<LoggedPrediction> predictions);
 
   /** The customer's logged predictions, oldest first, one by one. */
   void of(String customerId, Consumer<LoggedPrediction> each);

@@ -20,9 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import perennial.model.SpendOrders;
+import perennial.model.Traits;
 import perennial.registry.AuditLog.AuditFilter;
 import perennial.registry.Database;
 import perennial.registry.testing.TestDatabase;
@@ -257,5 +260,85 @@ class CustomerLedgerTest {
       ledger.refreshCohorts(NOON);
       assertEquals(3, ledger.cohorts().cells().getLast().buyers());
     }
+  }
+
+  @Test
+  void load_knownIdsWithOtherContent_saysWhatTheLedgerKeeps() {
+    BulkLedger bulk = DB.bulkLedger();
+    CustomerEvent one = purchase("conflict-1", "conflict", 0, "10");
+    CustomerEvent two = purchase("conflict-2", "conflict", 1, "20");
+    assertEquals(List.of(), bulk.load(List.of(one, two)).conflicts());
+    CustomerEvent dearer = purchase("conflict-1", "conflict", 0, "11");
+    CustomerEvent other = purchase("conflict-2", "conflict-other", 1, "20");
+    CustomerEvent three = purchase("conflict-3", "conflict", 2, "30");
+    BulkLedger.LoadedEvents again = bulk.load(List.of(dearer, other, three));
+    assertEquals(1, again.events().recorded());
+    assertEquals(2, again.events().duplicates());
+    assertEquals(
+        Set.of(new BulkLedger.Conflict(dearer, one), new BulkLedger.Conflict(other, two)),
+        Set.copyOf(again.conflicts()));
+    assertEquals(new BigDecimal("60"), LEDGER.state("conflict").orElseThrow().netValue());
+    assertEquals(Optional.empty(), LEDGER.state("conflict-other"));
+    assertEquals(List.of(), bulk.load(List.of(one, two, three)).conflicts());
+  }
+
+  @Test
+  void record_supportTicket_itsCostLowersTheNetValue() {
+    var recorded =
+        LEDGER.record(
+            List.of(
+                purchase("ticket-1", "ticket", 0, "100"),
+                purchase("ticket-2", "ticket", 10, "50"),
+                event("ticket-3", "ticket", 12, EventType.SUPPORT_TICKET, "8.5", ""),
+                event("ticket-4", "ticket", -3, EventType.SUPPORT_TICKET, "2", "")));
+    assertEquals(4, recorded.recorded());
+    CustomerState state = LEDGER.state("ticket").orElseThrow();
+    assertEquals(new BigDecimal("141.5"), state.netValue());
+    assertEquals(new BigDecimal("41.5"), state.repeatValue());
+    assertEquals(new BigDecimal("2"), state.unmatched()); // nothing was bought before that one
+    assertEquals(2, state.purchaseDays());
+  }
+
+  @Test
+  void state_visitBeforeTheFirstPurchase_tellsTheTimeBetween() {
+    List<CustomerEvent> events =
+        List.of(
+            event("visit-1", "visits first", 5, EventType.PURCHASE, "10", ""),
+            event("visit-2", "visits first", 2, EventType.LOGIN, "0", ""),
+            event("visit-3", "visits first", 1, EventType.FEATURE_USE, "0", ""),
+            event("visit-4", "visits first", 9, EventType.VISIT, "0", ""));
+    events.forEach(event -> LEDGER.record(List.of(event)));
+    assertEquals(
+        Optional.of(Duration.ofDays(3)),
+        LEDGER.state("visits first").orElseThrow().timeToFirstPurchase());
+    LEDGER.record(List.of(event("visit-5", "buys first", 0, EventType.PURCHASE, "10", "")));
+    LEDGER.record(List.of(event("visit-6", "buys first", 1, EventType.VISIT, "0", "")));
+    assertEquals(Optional.empty(), LEDGER.state("buys first").orElseThrow().timeToFirstPurchase());
+  }
+
+  @Test
+  void record_behaviourOfEveryType_isCountedAndMovesNoMoney() {
+    List<EventType> behaviour =
+        Stream.of(EventType.values()).filter(type -> !type.hasAmount()).toList();
+    assertEquals(
+        List.of(
+            EventType.SUBSCRIPTION_CANCELLATION,
+            EventType.VISIT,
+            EventType.LOGIN,
+            EventType.SESSION_START,
+            EventType.SESSION_END,
+            EventType.FEATURE_USE,
+            EventType.ADD_TO_CART),
+        behaviour);
+    LEDGER.record(
+        behaviour.stream()
+            .map(type -> event("does-" + type, "does", type.ordinal(), type, "0", ""))
+            .toList());
+    CustomerState state = LEDGER.state("does").orElseThrow();
+    assertEquals(Set.copyOf(behaviour), state.events().keySet());
+    assertEquals(0, state.purchaseDays());
+    assertEquals(BigDecimal.ZERO, state.netValue());
+    assertEquals(
+        Optional.empty(), state.history(LocalDate.of(2026, 11, 1), SpendOrders.ALL, Traits.NONE));
   }
 }

@@ -72,6 +72,37 @@ class LedgerPropertyTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void load_anyOrderAndBatchesAtOnce_givesTheStateOfTheSet(long seed) throws Exception {
+    ZoneId zone = ZoneId.of("Europe/Berlin");
+    try (Database db = TestDatabase.fresh(CLOCK);
+        ExecutorService executor = Executors.newFixedThreadPool(4)) {
+      CustomerLedger ledger = db.ledger();
+      ledger.settle(new LedgerTerms(zone, "EUR"));
+      RandomEvents random = new RandomEvents(seed, zone);
+      List<CustomerEvent> events = random.some(20, 1_500);
+      List<Future<RecordedEvents>> results = new ArrayList<>();
+      int sent = 0;
+      for (List<CustomerEvent> batch : random.sent(events)) {
+        boolean bulk = results.size() % 4 > 0; // beside those that come one by one
+        sent += batch.size();
+        results.add(
+            executor.submit(
+                () -> bulk ? db.bulkLedger().load(batch).events() : ledger.record(batch)));
+      }
+      int recorded = 0;
+      int duplicates = 0;
+      for (Future<RecordedEvents> result : results) {
+        recorded += result.get().recorded();
+        duplicates += result.get().duplicates();
+      }
+      assertEquals(events.size(), recorded);
+      assertEquals(sent - events.size(), duplicates);
+      assertStates(ledger, zone, events, "seed " + seed);
+    }
+  }
+
   private static void assertStates(
       CustomerLedger ledger, ZoneId zone, List<CustomerEvent> events, String which) {
     Map<String, List<CustomerEvent>> byCustomer =

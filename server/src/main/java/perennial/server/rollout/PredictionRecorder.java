@@ -136,8 +136,7 @@ public final class PredictionRecorder implements AutoCloseable {
   private boolean append(List<LoggedPrediction> rows) {
     while (true) {
       try {
-        predictions.append(rows);
-        written.add(rows.size());
+        written.add(predictions.append(rows));
         recovered();
         return true;
       } catch (RegistryUnavailable e) {

@@ -32,7 +32,9 @@ class RolloutBench {
   /** A log that takes everything and keeps nothing. */
   private static final class Nowhere implements PredictionLog {
     @Override
-    public void append(List<LoggedPrediction> predictions) {}
+    public int append(List<LoggedPrediction> predictions) {
+      return predictions.size();
+    }
 
     @Override
     public void of(String customerId, Consumer<LoggedPrediction> each) {}

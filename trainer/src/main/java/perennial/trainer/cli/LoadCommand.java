@@ -95,6 +95,9 @@ final class LoadCommand implements Callable<Integer> {
     json.put("currency", loaded.terms().currency());
     json.put("recorded", loaded.recorded());
     json.put("duplicates", loaded.duplicates());
+    ObjectNode conflicts = json.putObject("conflicts");
+    conflicts.put("lines", loaded.conflicts().lines());
+    conflicts.put("example", loaded.conflicts().example());
     ObjectNode dropped = json.putObject("dropped");
     loaded.dropped().forEach(dropped::put);
     ObjectNode refused = json.putObject("refused");
@@ -112,6 +115,11 @@ final class LoadCommand implements Callable<Integer> {
     StringBuilder text = new StringBuilder();
     text.append("%,d lines recorded%n".formatted(loaded.recorded()));
     text.append("%,d lines had been loaded before%n".formatted(loaded.duplicates()));
+    if (loaded.conflicts().lines() > 0) {
+      text.append(
+          "warning: %,d of them had been loaded with other values, which stay; were the columns other ones then? %s%n"
+              .formatted(loaded.conflicts().lines(), loaded.conflicts().example()));
+    }
     for (Map.Entry<String, Long> dropped : loaded.dropped().entrySet()) {
       text.append("%,d lines dropped: %s%n".formatted(dropped.getValue(), dropped.getKey()));
     }

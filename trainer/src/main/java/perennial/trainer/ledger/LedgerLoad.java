@@ -41,6 +41,8 @@ public final class LedgerLoad {
 
   private long recorded;
   private long duplicates;
+  private long conflicts;
+  private String conflict = "";
   private final SortedMap<String, Refusals> refused = new TreeMap<>();
 
   private LedgerLoad(BulkLedger ledger, LedgerTerms terms, InputFiles files, Clock clock) {
@@ -72,30 +74,75 @@ public final class LedgerLoad {
       Clock clock,
       TrainingProgress progress) {
     LogFormat inZone = new LogFormat(format.columns(), format.datePattern(), terms.timeZone());
-    try (NumberedLines lines = NumberedLines.read(files, inZone, memoryLimit, progress::at)) {
+    try (NumberedLines lines = NumberedLines.read(files, inZone, memoryLimit, progress::at);
+        Batches<Sent> batches = new Batches<>()) {
       LedgerLoad load = new LedgerLoad(ledger, terms, files, clock);
-      lines.each(AT_ONCE, load::take);
-      return new Loaded(terms, load.recorded, load.duplicates, lines.dropped(), load.refused);
+      lines.each(AT_ONCE, batch -> batches.run(() -> load.send(batch), load::add));
+      batches.finish(load::add);
+      return new Loaded(
+          terms,
+          load.recorded,
+          load.duplicates,
+          new Loaded.Refusals(load.conflicts, load.conflict),
+          lines.dropped(),
+          load.refused);
     }
   }
 
-  private void take(List<Line> lines) {
+  /** What became of a batch of lines. */
+  private record Sent(
+      List<Line> lines, BulkLedger.LoadedEvents result, SortedMap<String, Refusals> refused) {}
+
+  /** In one of several threads. */
+  private Sent send(List<Line> lines) {
     List<CustomerEvent> events = new ArrayList<>(lines.size());
     List<Line> sent = new ArrayList<>(lines.size());
+    SortedMap<String, Refusals> wrong = new TreeMap<>();
     for (Line line : lines) {
       try {
         events.add(event(line));
         sent.add(line);
       } catch (IllegalEvent e) {
-        refuse(line, e.field(), String.valueOf(e.getMessage()));
+        refuse(wrong, line, e.field(), String.valueOf(e.getMessage()));
       }
     }
-    RecordedEvents result = ledger.load(events);
+    return new Sent(sent, ledger.load(events), wrong);
+  }
+
+  /** In the loading thread. */
+  private void add(Sent sent) {
+    RecordedEvents result = sent.result().events();
     recorded += result.recorded();
     duplicates += result.duplicates();
+    sent.refused().forEach((field, more) -> refused.merge(field, more, Refusals::plus));
     for (RecordedEvents.Refused r : result.refused()) {
-      refuse(sent.get(r.index()), r.field(), r.field() + " " + r.description());
+      refuse(refused, sent.lines().get(r.index()), r.field(), r.field() + " " + r.description());
     }
+    if (conflicts == 0 && !sent.result().conflicts().isEmpty()) {
+      conflict = text(sent.result().conflicts().getFirst());
+    }
+    conflicts += sent.result().conflicts().size();
+  }
+
+  private String text(BulkLedger.Conflict conflict) {
+    String id = conflict.sent().eventId();
+    String hash = id.substring(0, HASH_DIGITS);
+    return "line %s of %s: the ledger has %s, the file now says %s"
+        .formatted(
+            id.substring(HASH_DIGITS + 1),
+            files.files().get(hashes.indexOf(hash)).getFileName(),
+            text(conflict.kept()),
+            text(conflict.sent()));
+  }
+
+  private String text(CustomerEvent event) {
+    return "a %s of '%s' on %s over %s%s"
+        .formatted(
+            event.type(),
+            event.customerId(),
+            event.occurredAt().atZone(terms.timeZone()).toLocalDate(),
+            event.amount().toPlainString(),
+            event.orderId().isEmpty() ? "" : " (order '" + event.orderId() + "')");
   }
 
   private CustomerEvent event(Line line) {
@@ -116,10 +163,10 @@ public final class LedgerLoad {
         "");
   }
 
-  private void refuse(Line line, String field, String rule) {
+  private void refuse(SortedMap<String, Refusals> to, Line line, String field, String rule) {
     Path file = files.files().get(line.file());
     Refusals one =
         new Refusals(1, "line %d of %s: %s".formatted(line.number(), file.getFileName(), rule));
-    refused.merge(field, one, (known, more) -> new Refusals(known.lines() + 1, known.example()));
+    to.merge(field, one, Refusals::plus);
   }
 }

@@ -8,6 +8,8 @@ import perennial.registry.ledger.LedgerTerms;
  *
  * @param recorded lines that are events of the ledger now
  * @param duplicates lines that were loaded before
+ * @param conflicts those of the duplicates that the ledger has with other values, which stay: the
+ *     file was loaded with other columns then
  * @param dropped lines that are neither purchase nor refund, by reason
  * @param refused lines that the ledger does not take, by the field that is wrong
  */
@@ -15,6 +17,7 @@ public record Loaded(
     LedgerTerms terms,
     long recorded,
     long duplicates,
+    Refusals conflicts,
     SortedMap<String, Long> dropped,
     SortedMap<String, Refusals> refused) {
 
@@ -23,5 +26,9 @@ public record Loaded(
    *
    * @param example such as {@code line 7 of sales.csv: amount 0.00001 must be ...}
    */
-  public record Refusals(long lines, String example) {}
+  public record Refusals(long lines, String example) {
+    Refusals plus(Refusals more) {
+      return new Refusals(lines + more.lines, example);
+    }
+  }
 }

@@ -83,6 +83,27 @@ class LedgerCommandsTest {
   }
 
   @Test
+  void load_sameFileByOtherColumns_warnsWhatTheLedgerHas() throws Exception {
+    String log =
+        log("sales.csv", "customer,date,gross,net\nann,2026-01-05,12,10\nbob,2026-01-06,7,7\n");
+    String[] gross = {
+      "load", "--transactions", log, "--currency", "EUR", "--amount-column", "gross"
+    };
+    assertEquals(0, json(gross).at("/conflicts/lines").asInt());
+    JsonNode net = json("load", "--transactions", log, "--amount-column", "net");
+    assertEquals(2, net.at("/duplicates").asInt());
+    assertEquals(1, net.at("/conflicts/lines").asInt());
+    assertEquals(
+        "line 1 of sales.csv: the ledger has a PURCHASE of 'ann' on 2026-01-05 over 12,"
+            + " the file now says a PURCHASE of 'ann' on 2026-01-05 over 10",
+        net.at("/conflicts/example").asText());
+    assertTrue(
+        run("load", "--transactions", log, "--amount-column", "net")
+            .out()
+            .contains("warning: 1 of them"));
+  }
+
+  @Test
   void load_firstWithoutCurrency_asksForIt() throws Exception {
     String log = log("sales.csv", "customer,date,amount\nann,2026-01-05,10\n");
     Cli.Result result = run("load", "--transactions", log);
