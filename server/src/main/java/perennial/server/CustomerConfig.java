@@ -5,8 +5,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import perennial.registry.ledger.LedgerTerms;
 import perennial.server.serving.ColdStart;
 import perennial.server.serving.SegmentRates;
@@ -62,30 +60,21 @@ final class CustomerConfig {
           new ServerSetting(TIME_ZONE, "", "UTC", "Time zone of the ledger's days, for ever."),
           new ServerSetting(CURRENCY, "", "USD", "Currency of the ledger, ISO 4217, for ever."));
 
-  private final Map<String, String> values;
-  private final List<String> problems;
+  private CustomerConfig() {}
 
-  private CustomerConfig(Map<String, String> values, List<String> problems) {
-    this.values = values;
-    this.problems = problems;
-  }
-
-  /** The settings; what cannot be used is added to the problems, and its default taken. */
-  static CustomerSettings read(Map<String, String> values, List<String> problems) {
-    return new CustomerConfig(values, problems).read();
-  }
-
-  private CustomerSettings read() {
+  /** The settings; what cannot be used is a problem of the reader's, and its default taken. */
+  static CustomerSettings read(SettingReader from) {
     return new CustomerSettings(
-        number(MIB, 1, 65_536),
-        Duration.ofSeconds(number(SECONDS, 1, 86_400)),
-        Duration.ofSeconds(number(TRUST_SECONDS, 1, 60)),
-        redisUrl(),
-        Duration.ofSeconds(number(REDIS_SECONDS, 10, 86_400)),
-        new ColdStart(number(TRANSACTIONS, 1, 1_000), Duration.ofHours(number(HOURS, 0, 8_760))),
-        value(RATES, SegmentRates::parse),
-        Duration.ofSeconds(number(COHORT_SECONDS, 1, 86_400)),
-        new LedgerTerms(value(TIME_ZONE, CustomerConfig::zone), currency()));
+        from.number(MIB, 1, 65_536),
+        Duration.ofSeconds(from.number(SECONDS, 1, 86_400)),
+        Duration.ofSeconds(from.number(TRUST_SECONDS, 1, 60)),
+        redisUrl(from),
+        Duration.ofSeconds(from.number(REDIS_SECONDS, 10, 86_400)),
+        new ColdStart(
+            from.number(TRANSACTIONS, 1, 1_000), Duration.ofHours(from.number(HOURS, 0, 8_760))),
+        from.value(RATES, SegmentRates::parse),
+        Duration.ofSeconds(from.number(COHORT_SECONDS, 1, 86_400)),
+        new LedgerTerms(from.value(TIME_ZONE, CustomerConfig::zone), currency(from)));
   }
 
   private static ZoneId zone(String text) {
@@ -96,25 +85,13 @@ final class CustomerConfig {
     }
   }
 
-  private String currency() {
-    return value(CURRENCY, text -> new LedgerTerms(ZoneId.of("UTC"), text).currency());
-  }
-
-  private int number(String key, int least, int most) {
-    return value(
-        key,
-        text -> {
-          int number = Integer.parseInt(text);
-          if (number < least || number > most) {
-            throw new IllegalArgumentException("must be in [%d, %d]".formatted(least, most));
-          }
-          return number;
-        });
+  private static String currency(SettingReader from) {
+    return from.value(CURRENCY, text -> new LedgerTerms(ZoneId.of("UTC"), text).currency());
   }
 
   /** The problem never shows the URL: it may hold a password. */
-  private String redisUrl() {
-    String url = text(REDIS_URL);
+  private static String redisUrl(SettingReader from) {
+    String url = from.text(REDIS_URL);
     if (url.isEmpty()) {
       return url;
     }
@@ -126,29 +103,7 @@ final class CustomerConfig {
     } catch (IllegalArgumentException e) {
       // told below, without the exception's text, which repeats the URL
     }
-    problems.add(REDIS_URL + " is no redis:// or rediss:// URL");
+    from.problem(REDIS_URL + " is no redis:// or rediss:// URL");
     return "";
-  }
-
-  private <T> T value(String key, Function<String, T> parse) {
-    try {
-      return parse.apply(text(key));
-    } catch (IllegalArgumentException e) {
-      String rule = e instanceof NumberFormatException ? "is no whole number" : e.getMessage();
-      problems.add("%s '%s': %s".formatted(key, text(key), rule));
-      return parse.apply(defaultOf(key)); // so that the other settings are still checked
-    }
-  }
-
-  private String text(String key) {
-    return values.getOrDefault(key, "");
-  }
-
-  private static String defaultOf(String key) {
-    return SETTINGS.stream()
-        .filter(s -> s.key().equals(key))
-        .findFirst()
-        .orElseThrow()
-        .defaultValue();
   }
 }

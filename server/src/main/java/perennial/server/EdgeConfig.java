@@ -1,7 +1,6 @@
 package perennial.server;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,33 +42,31 @@ public record EdgeConfig(boolean apiKeysRequired, int maxRows, Optional<TlsFiles
     }
   }
 
-  /** The texts of the four settings; what cannot be read is added to the problems. */
-  static EdgeConfig read(
-      String apiKeys, String maxRows, String certificate, String key, List<String> problems) {
-    List<String> found = new ArrayList<>();
+  /** The four settings; what cannot be used is a problem of the reader's. */
+  static EdgeConfig read(SettingReader from) {
+    String apiKeys = from.text(API_KEYS);
     boolean required = !apiKeys.equals("off");
     if (required && !apiKeys.equals("required")) {
-      found.add("%s '%s' must be required or off".formatted(API_KEYS, apiKeys));
+      from.problem("%s '%s' must be required or off".formatted(API_KEYS, apiKeys));
     }
-    if (certificate.isEmpty() != key.isEmpty()) {
-      found.add("%s and %s must both be there, or none".formatted(TLS_CERTIFICATE, TLS_KEY));
-    }
-    int rows = MIN_ROWS;
-    try {
-      rows = Integer.parseInt(maxRows);
-    } catch (NumberFormatException e) {
-      found.add("%s '%s' is no whole number".formatted(MAX_ROWS, maxRows));
-    }
-    Optional<TlsFiles> tls =
-        certificate.isEmpty() || key.isEmpty()
-            ? Optional.empty()
-            : Optional.of(new TlsFiles(Path.of(certificate), Path.of(key)));
-    problems.addAll(found);
+    Optional<TlsFiles> tls = tls(from);
+    int rows = from.number(MAX_ROWS);
     try {
       return new EdgeConfig(required, rows, tls);
     } catch (InvalidServerConfig e) {
-      problems.addAll(e.problems());
+      e.problems().forEach(from::problem);
       return new EdgeConfig(required, MIN_ROWS, tls);
     }
+  }
+
+  private static Optional<TlsFiles> tls(SettingReader from) {
+    String certificate = from.text(TLS_CERTIFICATE);
+    String key = from.text(TLS_KEY);
+    if (certificate.isEmpty() != key.isEmpty()) {
+      from.problem("%s and %s must both be there, or none".formatted(TLS_CERTIFICATE, TLS_KEY));
+    }
+    return certificate.isEmpty() || key.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new TlsFiles(Path.of(certificate), Path.of(key)));
   }
 }

@@ -1,5 +1,6 @@
 package perennial.server;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import perennial.server.rollout.Brake;
@@ -17,7 +18,7 @@ final class RolloutConfig {
           "BRAKE_ANSWERS",
           "",
           "500",
-          "A challenger is judged from this many answers on; 20 to 1000000.");
+          "A challenger is judged from this many customers on; 20 to 1000000.");
   static final ServerSetting BRAKE_SECONDS =
       setting("BRAKE_SECONDS", "s", "300", "Answers of this time are judged; 2 to 86400.");
   static final ServerSetting BRAKE_ERRORS =
@@ -50,6 +51,19 @@ final class RolloutConfig {
           BRAKE_SHIFT);
 
   private RolloutConfig() {}
+
+  /** The settings as they are said; {@link #problems} has the rules. */
+  static RolloutSettings read(SettingReader from) {
+    return new RolloutSettings(
+        from.fraction(LOG_SHARE.key()),
+        from.number(LOG_DAYS.key()),
+        new Brake.Limits(
+            from.number(BRAKE_ANSWERS.key()),
+            Duration.ofSeconds(from.number(BRAKE_SECONDS.key())),
+            from.fraction(BRAKE_ERRORS.key()),
+            from.fraction(BRAKE_LATENCY.key()),
+            from.fraction(BRAKE_SHIFT.key())));
+  }
 
   /** What breaks the rules; empty when nothing does. */
   static List<String> problems(RolloutSettings settings) {

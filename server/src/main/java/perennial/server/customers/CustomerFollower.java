@@ -1,15 +1,14 @@
 package perennial.server.customers;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import perennial.registry.RegistryUnavailable;
 import perennial.registry.ledger.CustomerLedger;
 import perennial.registry.ledger.CustomerListener;
+import perennial.server.threads.Reopened;
+import perennial.server.threads.RepeatingThread;
 
 /**
  * Forgets customers as they change, in a thread of its own that listens to the database. After a
@@ -18,18 +17,14 @@ import perennial.registry.ledger.CustomerListener;
 final class CustomerFollower implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CustomerFollower.class);
   private static final Duration RECONNECT = Duration.ofMillis(500);
-  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
-  private final Supplier<CustomerListener> listen;
+  private final Reopened<CustomerListener> listener; // only touched by the thread
   private final CustomerLedger ledger;
   private final RememberedStates states;
   private final Freshness freshness;
   private final Duration wait;
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private final Thread thread;
-  // Only touched by the thread:
-  private @Nullable CustomerListener listener;
-  private boolean missed = true;
+  private final RepeatingThread thread;
+  private boolean missed = true; // only touched by the thread
 
   /**
    * @param listen opens a listener; called in this thread, again after failures
@@ -41,12 +36,12 @@ final class CustomerFollower implements AutoCloseable {
       RememberedStates states,
       Freshness freshness,
       Duration trust) {
-    this.listen = listen;
+    this.listener = new Reopened<>(listen);
     this.ledger = ledger;
     this.states = states;
     this.freshness = freshness;
     this.wait = trust.dividedBy(4);
-    this.thread = Thread.ofPlatform().name("perennial-customers").daemon().unstarted(this::follow);
+    this.thread = new RepeatingThread("perennial-customers", new Following(), RECONNECT);
   }
 
   void start() {
@@ -55,39 +50,28 @@ final class CustomerFollower implements AutoCloseable {
 
   @Override
   public void close() {
-    closing.countDown();
-    thread.interrupt();
-    try {
-      if (!thread.join(CLOSE_PATIENCE)) {
-        log.warn("the follower of customers still waits for the database; left to end by itself");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    thread.close();
   }
 
-  private void follow() {
-    try {
-      while (closing.getCount() > 0) {
-        try {
-          hear();
-        } catch (RuntimeException | Error e) { // whatever it is, somebody must go on listening
-          lost(e);
-          boolean unused = closing.await(RECONNECT.toMillis(), TimeUnit.MILLISECONDS);
-        }
-      }
-    } catch (InterruptedException e) {
-      log.debug("the follower of customers was told to stop");
-    } finally {
-      stopListening();
+  private final class Following implements RepeatingThread.Work {
+    @Override
+    public void round() throws InterruptedException {
+      hear();
+    }
+
+    @Override
+    public void failed(Throwable error) {
+      lost(error);
+    }
+
+    @Override
+    public void ended() {
+      listener.close();
     }
   }
 
   private void hear() throws InterruptedException {
-    if (listener == null) {
-      listener = listen.get();
-    }
-    CustomerListener.Changes changes = listener.await(wait);
+    CustomerListener.Changes changes = listener.get().await(wait);
     if (changes.gap() || missed) {
       states.anyChanged();
       missed = false;
@@ -104,7 +88,7 @@ final class CustomerFollower implements AutoCloseable {
     }
     missed = true;
     if (!(e instanceof RegistryUnavailable)) {
-      stopListening(); // a listener in an unknown condition
+      listener.close(); // a listener in an unknown condition
     }
     if (databaseAnswers()) {
       freshness.databaseAnswers();
@@ -122,17 +106,6 @@ final class CustomerFollower implements AutoCloseable {
     } catch (RuntimeException e) {
       log.debug("asking the ledger for its terms", e);
       return true;
-    }
-  }
-
-  private void stopListening() {
-    if (listener != null) {
-      try {
-        listener.close();
-      } catch (RuntimeException e) {
-        log.debug("closing the listener of customers", e);
-      }
-      listener = null;
     }
   }
 }
