@@ -26,6 +26,7 @@ import perennial.server.http.HttpEndpoint;
 import perennial.server.metrics.EventSeries;
 import perennial.server.metrics.ServingMetrics;
 import perennial.server.rollout.LiveRollout;
+import perennial.server.rollout.Stops;
 import perennial.server.serving.Serving;
 import perennial.server.serving.ServingHealth;
 
@@ -113,6 +114,7 @@ public final class PerennialServer implements AutoCloseable {
             backend.store().predictions(),
             backend.registry(),
             config.rollout(),
+            Stops.in(config.lastKnownGoodFolder()),
             GrpcErrors::codeOf,
             clock);
     Serving serving =
@@ -131,6 +133,7 @@ public final class PerennialServer implements AutoCloseable {
     ServingMetrics.follow(serving.health(), edge.metrics());
     serving.showCounts(edge.metrics()::counter);
     rollout.showCounts(edge.metrics()::counter);
+    customers.showCounts(edge.metrics()::counter);
     GrpcEndpoint grpc = openGrpc(config, backend, serving, customers.states(), edge, clock);
     HttpEndpoint http;
     try {

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import perennial.registry.ledger.CustomerLedger;
 import perennial.registry.ledger.CustomerListener;
+import perennial.server.serving.Counts;
 
 /** This package, wired: the states of customers, and the thread that follows their changes. */
 public final class Customers implements AutoCloseable {
@@ -33,11 +34,17 @@ public final class Customers implements AutoCloseable {
   private final RememberedStates states;
   private final CustomerFollower follower;
   private final Optional<RedisLink> redis;
+  private final Optional<SharedStates> shared;
 
-  private Customers(RememberedStates states, CustomerFollower follower, Optional<RedisLink> redis) {
+  private Customers(
+      RememberedStates states,
+      CustomerFollower follower,
+      Optional<RedisLink> redis,
+      Optional<SharedStates> shared) {
     this.states = states;
     this.follower = follower;
     this.redis = redis;
+    this.shared = shared;
   }
 
   /**
@@ -53,27 +60,46 @@ public final class Customers implements AutoCloseable {
     Freshness freshness = new Freshness(settings.expireAfter(), settings.trust(), ticker);
     @Nullable RedisLink link =
         settings.redisUrl().isEmpty() ? null : new RedisLink(settings.redisUrl());
-    StateSource source =
+    StateSource source = StateSource.of(ledger);
+    @Nullable SharedStates shared =
         link == null
-            ? StateSource.of(ledger)
+            ? null
             : new SharedStates(
                 link,
-                StateSource.of(ledger),
+                source,
                 freshness,
                 new SharedStates.Keys(identity, settings.redisExpireAfter()),
                 ticker);
-    RememberedStates states = new RememberedStates(settings.bytes(), source, freshness, ticker);
-    if (link != null && source instanceof SharedStates shared) {
+    RememberedStates states =
+        new RememberedStates(settings.bytes(), shared == null ? source : shared, freshness, ticker);
+    if (link != null && shared != null) {
       link.listen(key -> states.dropped(shared.customerOf(key)), states::allDropped);
     }
     return new Customers(
         states,
         new CustomerFollower(listen, ledger, states, freshness, settings.trust()),
-        Optional.ofNullable(link));
+        Optional.ofNullable(link),
+        Optional.ofNullable(shared));
   }
 
   public CustomerStates states() {
     return states;
+  }
+
+  /** Shows how the caches did, by name, help and value; the shared one's where there is one. */
+  public void showCounts(Counts counts) {
+    show(counts, "perennial_customer_cache", "in memory", states.counts());
+    shared.ifPresent(
+        s -> show(counts, "perennial_customer_shared", "in the shared cache", s.counts()));
+  }
+
+  private static void show(Counts counts, String name, String where, CacheCounts cache) {
+    counts.show(
+        name + "_hits_total", "Customers whose state was %s.".formatted(where), cache::hits);
+    counts.show(
+        name + "_misses_total",
+        "Customers whose state was not %s.".formatted(where),
+        cache::misses);
   }
 
   /** Begins to follow changes, and to use the shared cache. Returns at once. */

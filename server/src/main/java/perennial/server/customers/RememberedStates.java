@@ -30,6 +30,7 @@ final class RememberedStates implements CustomerStates {
   private static final int EVENT_TYPE_BYTES = 40;
 
   private final AsyncCache<String, Entry> cache;
+  private final CacheCounts counts = new CacheCounts();
   private final StateSource source;
   private final Freshness freshness;
   private final Ticker ticker;
@@ -37,6 +38,19 @@ final class RememberedStates implements CustomerStates {
   private record Entry(Known known, long readAt) {
     long revision() {
       return known.state().isPresent() ? known.state().get().revision() : 0;
+    }
+  }
+
+  /**
+   * A state that is being read. It fails without an exception of its own, which the cache would log
+   * with a stack trace: for a cache a load that gave nothing is nothing to remember.
+   */
+  private static final class Load extends CompletableFuture<@Nullable Entry> {
+    private volatile @Nullable Throwable failure;
+
+    void fail(Throwable cause) {
+      failure = cause;
+      complete(null);
     }
   }
 
@@ -60,6 +74,19 @@ final class RememberedStates implements CustomerStates {
 
   @Override
   public @Nullable Known remembered(String customerId) {
+    @Nullable Known known = trusted(customerId);
+    if (known != null) {
+      counts.hits(1); // who finds none loads it, which is counted then
+    }
+    return known;
+  }
+
+  /** How often a state was remembered, or had to be read or waited for. */
+  CacheCounts counts() {
+    return counts;
+  }
+
+  private @Nullable Known trusted(String customerId) {
     @Nullable CompletableFuture<Entry> found = cache.getIfPresent(customerId);
     @Nullable Entry entry = found == null ? null : entry(found);
     return entry != null && freshness.trusts(entry.readAt()) ? entry.known() : null;
@@ -78,7 +105,7 @@ final class RememberedStates implements CustomerStates {
     Map<String, Known> loaded = HashMap.newHashMap(customerIds.size());
     Loads loads = new Loads();
     for (String id : new LinkedHashSet<>(customerIds)) {
-      CompletableFuture<Entry> mine = new CompletableFuture<>();
+      Load mine = new Load();
       CompletableFuture<Entry> found = cache.get(id, (key, executor) -> mine);
       @Nullable Entry entry = entry(found);
       if (found == mine) {
@@ -91,6 +118,8 @@ final class RememberedStates implements CustomerStates {
         loads.old.put(id, found);
       }
     }
+    counts.hits(loaded.size());
+    counts.misses(loads.size());
     loads.run(loaded);
     return loaded;
   }
@@ -133,19 +162,23 @@ final class RememberedStates implements CustomerStates {
 
   /** Null while it is being read, and when that failed. */
   private static @Nullable Entry entry(CompletableFuture<Entry> future) {
-    return future.isDone() && !future.isCompletedExceptionally() ? future.getNow(null) : null;
+    return future.getNow(null);
   }
 
   /** What one call has to wait for. */
   private final class Loads {
     /** Read by this call, and waited for by others. */
-    private final Map<String, CompletableFuture<Entry>> begun = new HashMap<>();
+    private final Map<String, Load> begun = new HashMap<>();
 
     /** Read by other calls. */
     private final Map<String, CompletableFuture<Entry>> others = new HashMap<>();
 
     /** Remembered, but not to be trusted: read anew, and good enough if that fails. */
     private final Map<String, CompletableFuture<Entry>> old = new HashMap<>();
+
+    int size() {
+      return begun.size() + others.size() + old.size();
+    }
 
     void run(Map<String, Known> loaded) {
       if (!begun.isEmpty() || !old.isEmpty()) {
@@ -164,14 +197,14 @@ final class RememberedStates implements CustomerStates {
         read = source.read(ids);
       } catch (RegistryUnavailable e) {
         freshness.databaseAway();
-        begun.values().forEach(future -> future.completeExceptionally(e));
+        begun.values().forEach(load -> load.fail(e));
         if (!begun.isEmpty()) {
           throw e;
         }
         old.forEach((id, future) -> loaded.put(id, joined(future).known()));
         return;
       } catch (Throwable e) { // whoever waits must not wait for ever
-        begun.values().forEach(future -> future.completeExceptionally(e));
+        begun.values().forEach(load -> load.fail(e));
         throw e;
       }
       loaded.putAll(read);
@@ -190,14 +223,15 @@ final class RememberedStates implements CustomerStates {
     }
 
     private static Entry joined(CompletableFuture<Entry> future) {
-      try {
-        return future.join();
-      } catch (CompletionException e) {
-        if (e.getCause() instanceof RuntimeException cause) {
-          throw cause;
-        }
-        throw e;
+      @Nullable Entry entry = future.join();
+      if (entry != null) {
+        return entry;
       }
+      @Nullable Throwable cause = future instanceof Load load ? load.failure : null;
+      if (cause instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new CompletionException(cause);
     }
   }
 }

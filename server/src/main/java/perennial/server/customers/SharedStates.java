@@ -41,6 +41,7 @@ final class SharedStates implements StateSource {
   private final long distrustNanos;
   private final Ticker ticker;
   private final Cache<String, Mark> marks;
+  private final CacheCounts counts = new CacheCounts();
   private volatile long distrustedUntil;
 
   /**
@@ -101,12 +102,19 @@ final class SharedStates implements StateSource {
         missing.add(id);
       }
     });
+    counts.hits(read.size());
+    counts.misses(missing.size());
     if (!missing.isEmpty()) {
       Map<String, Known> found = ledger.read(missing);
       found.forEach((id, known) -> put(id, known, before.get(id)));
       read.putAll(found);
     }
     return read;
+  }
+
+  /** How often a state was shared, or had to be read from the ledger. */
+  CacheCounts counts() {
+    return counts;
   }
 
   private boolean isTrusted() {

@@ -4,6 +4,7 @@ import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import perennial.api.v1.BatchPredictRequest;
 import perennial.api.v1.BatchPredictResponse;
 import perennial.api.v1.PredictionServiceGrpc;
@@ -58,7 +59,7 @@ final class BatchPredictions {
   void predict(UnreadBatch batch, StreamObserver<BatchPredictResponse> responses) {
     long start = System.nanoTime();
     int weight = batch.weight();
-    admission.enterBatch(weight);
+    admission.enterBatch(weight); // refused unread: it has no row in the log, only in the metrics
     Runnable leave = () -> admission.leave(weight);
     if (batch.byIds()) {
       Handoff.run(
@@ -83,6 +84,18 @@ final class BatchPredictions {
     }
   }
 
+  /**
+   * Runs what comes before any version is asked, and takes note of its failure: one row a batch.
+   */
+  private <T> T noted(BatchPredictRequest request, long start, Supplier<T> step) {
+    try {
+      return step.get();
+    } catch (RuntimeException e) {
+      router.unanswered(request.getModel(), "", e, start);
+      throw e;
+    }
+  }
+
   private static void answer(
       StreamObserver<BatchPredictResponse> responses, BatchPredictResponse response) {
     CallEnded.check(); // an answer of megabytes that nobody reads
@@ -91,9 +104,11 @@ final class BatchPredictions {
   }
 
   private BatchPredictResponse byHistories(BatchPredictRequest request, long start) {
-    PredictionQuery query = PredictionRequests.query(request);
-    List<CustomerHistory> histories = PredictionRequests.histories(request.getHistoriesList());
-    PredictionRouter.BatchAnswer answer = router.predictAll(query, histories, CallEnded::check);
+    PredictionQuery query = noted(request, start, () -> PredictionRequests.query(request));
+    List<CustomerHistory> histories =
+        noted(request, start, () -> PredictionRequests.histories(request.getHistoriesList()));
+    PredictionRouter.BatchAnswer answer =
+        router.predictAll(query, histories, CallEnded::check, start);
     BatchPredictResponse.Builder response =
         BatchPredictResponse.newBuilder()
             .setServedBy(messages.servedBy(answer.servedBy(), answer.terms()));
@@ -105,9 +120,10 @@ final class BatchPredictions {
   }
 
   private BatchPredictResponse byIds(BatchPredictRequest request, long start) {
-    PredictionQuery query = PredictionRequests.query(request);
-    List<String> ids = PredictionRequests.customerIds(request.getCustomerIdsList());
-    Map<String, Known> known = customers.loadAll(ids);
+    PredictionQuery query = noted(request, start, () -> PredictionRequests.query(request));
+    List<String> ids =
+        noted(request, start, () -> PredictionRequests.customerIds(request.getCustomerIdsList()));
+    Map<String, Known> known = noted(request, start, () -> customers.loadAll(ids));
     CallEnded.check();
     List<Customer> rows = new ArrayList<>(ids.size());
     for (String id : ids) {
@@ -119,7 +135,7 @@ final class BatchPredictions {
   private BatchPredictResponse byStates(PredictionQuery query, List<Customer> rows, long start) {
     List<Answer> answers;
     try {
-      answers = router.predictCustomers(query, rows, CallEnded::check);
+      answers = router.predictCustomers(query, rows, CallEnded::check, start);
     } catch (IllegalHistory e) {
       throw PredictionService.noState(e, "customer_ids");
     }
@@ -134,6 +150,9 @@ final class BatchPredictions {
       }
     }
     Answer first = answers.getFirst();
+    if (!response.hasServedBy()) { // no row is the champion's
+      response.setServedBy(messages.servedBy(first.servedBy(), first.terms()));
+    }
     series.answered(METHOD, first.servedBy(), first.source(), System.nanoTime() - start);
     return response.build();
   }

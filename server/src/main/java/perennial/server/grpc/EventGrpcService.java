@@ -25,16 +25,21 @@ final class EventGrpcService extends EventServiceGrpc.EventServiceImplBase {
   public void recordEvents(
       RecordEventsRequest request, StreamObserver<RecordEventsResponse> responses) {
     EventRecorder recorder = recorders.get();
-    int events = request.getEventsCount();
+    record(recorder, request);
+    responses.onNext(recorder.sum());
+    responses.onCompleted();
+  }
+
+  /** A stream's batches too: each is refused when too many events wait, and ends the stream. */
+  private void record(EventRecorder recorder, RecordEventsRequest batch) {
+    int events = batch.getEventsCount();
     admission.enterBatch(events);
     try {
       CallEnded.check();
-      recorder.record(request);
+      recorder.record(batch);
     } finally {
       admission.leave(events);
     }
-    responses.onNext(recorder.sum());
-    responses.onCompleted();
   }
 
   /** Each batch is asked for when the one before it is recorded: the caller sends no faster. */
@@ -45,8 +50,7 @@ final class EventGrpcService extends EventServiceGrpc.EventServiceImplBase {
     return new StreamObserver<>() {
       @Override
       public void onNext(RecordEventsRequest batch) {
-        CallEnded.check();
-        recorder.record(batch);
+        record(recorder, batch);
       }
 
       @Override

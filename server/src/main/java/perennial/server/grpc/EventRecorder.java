@@ -69,7 +69,8 @@ final class EventRecorder {
     if (!events.isEmpty()) {
       take(ledger.record(events), positions);
       events.forEach(e -> EventKind.of(e, now).ifPresent(kind -> series.kind(kind, 1)));
-      events.forEach(e -> series.lag(Duration.between(e.occurredAt(), now).toNanos()));
+      Instant done = clock.instant();
+      events.forEach(e -> series.lag(Duration.between(e.occurredAt(), done).toNanos()));
     }
     for (int i : wrong) {
       Event event = batch.getEvents(i);

@@ -94,7 +94,11 @@ public final class GrpcErrors {
       case StatusRuntimeException e -> e.getStatus().getCode().name();
       case InvalidRequest e -> Code.INVALID_ARGUMENT.name();
       case IllegalHistory e -> Code.INVALID_ARGUMENT.name();
+      case ModelNotServed e -> Code.NOT_FOUND.name();
+      case NothingServedYet e -> Code.UNAVAILABLE.name();
       case RegistryUnavailable e -> Code.UNAVAILABLE.name();
+      case Overloaded e -> Code.RESOURCE_EXHAUSTED.name();
+      case CallEnded e -> Code.CANCELLED.name();
       default -> Code.INTERNAL.name();
     };
   }

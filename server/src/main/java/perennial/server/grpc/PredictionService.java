@@ -12,9 +12,11 @@ import perennial.api.v1.PredictResponse;
 import perennial.api.v1.PredictionServiceGrpc;
 import perennial.api.v1.StreamPredictRequest;
 import perennial.api.v1.StreamPredictResponse;
+import perennial.model.CustomerHistory;
 import perennial.model.IllegalHistory;
 import perennial.registry.ledger.Attributes;
 import perennial.server.admission.Admission;
+import perennial.server.admission.Overloaded;
 import perennial.server.customers.CustomerStates;
 import perennial.server.customers.CustomerStates.Known;
 import perennial.server.metrics.ServerMetrics;
@@ -68,7 +70,7 @@ final class PredictionService extends PredictionServiceGrpc.PredictionServiceImp
       responses.onCompleted();
       return;
     }
-    admission.enterSingle();
+    enterSingle(request, start);
     Handoff.run(
         threads.waiting(),
         PREDICT,
@@ -109,36 +111,78 @@ final class PredictionService extends PredictionServiceGrpc.PredictionServiceImp
     streams.forEach(PredictionStream::end);
   }
 
+  /** Throws when too many rows wait. */
+  void enterSingle(PredictRequest request, long start) {
+    try {
+      admission.enterSingle();
+    } catch (Overloaded e) {
+      router.unanswered(request.getModel(), request.getCustomerId(), e, start);
+      throw e;
+    }
+  }
+
   /**
    * The answer, when it needs nothing but memory; empty for a customer who must be loaded. Throws
    * what is wrong with the request in either case.
+   *
+   * @param start when the request came
    */
   Optional<PredictResponse> answerFromMemory(PredictRequest request, String method, long start) {
-    PredictionQuery query = PredictionRequests.query(request);
-    return switch (request.getCustomerCase()) {
-      case HISTORY -> Optional.of(response(byHistory(query, request), method, start));
-      case CUSTOMER_ID -> {
-        String id = PredictionRequests.customerId("customer_id", request.getCustomerId());
-        Attributes attributes = PredictionRequests.attributes(request.getAttributes());
-        @Nullable Known known = customers.remembered(id);
-        yield known == null
-            ? Optional.empty()
-            : Optional.of(response(byState(query, id, attributes, known), method, start));
+    Read read;
+    try {
+      read = Read.of(request);
+    } catch (InvalidRequest e) {
+      router.unanswered(request.getModel(), "", e, start);
+      throw e;
+    }
+    if (read.history() != null) {
+      return Optional.of(response(byHistory(read.query(), read.history(), start), method, start));
+    }
+    @Nullable Known known = customers.remembered(request.getCustomerId());
+    return known == null
+        ? Optional.empty()
+        : Optional.of(response(byState(request, read.query(), known, start), method, start));
+  }
+
+  /**
+   * A request that is right.
+   *
+   * @param history null for one by id
+   */
+  private record Read(PredictionQuery query, @Nullable CustomerHistory history) {
+    static Read of(PredictRequest request) {
+      PredictionQuery query = PredictionRequests.query(request);
+      return switch (request.getCustomerCase()) {
+        case HISTORY -> new Read(query, history(request));
+        case CUSTOMER_ID -> {
+          var id = PredictionRequests.customerId("customer_id", request.getCustomerId());
+          var attributes = PredictionRequests.attributes(request.getAttributes());
+          yield new Read(query, null);
+        }
+        case CUSTOMER_NOT_SET -> throw InvalidRequest.of("history", "or customer_id is required");
+      };
+    }
+
+    private static CustomerHistory history(PredictRequest request) {
+      try {
+        return PredictionRequests.history(request.getHistory());
+      } catch (IllegalHistory e) {
+        throw wrong(e);
       }
-      case CUSTOMER_NOT_SET -> throw InvalidRequest.of("history", "or customer_id is required");
-    };
+    }
   }
 
   /** The answer of a customer who must be loaded. May wait. */
   PredictResponse answerLoading(PredictRequest request, String method, long start) {
-    String id = request.getCustomerId();
-    Answer answer =
-        byState(
-            PredictionRequests.query(request),
-            id,
-            PredictionRequests.attributes(request.getAttributes()),
-            customers.load(id));
-    return response(answer, method, start);
+    Known known;
+    try {
+      known = customers.load(request.getCustomerId());
+    } catch (RuntimeException e) {
+      router.unanswered(request.getModel(), request.getCustomerId(), e, start);
+      throw e;
+    }
+    return response(
+        byState(request, PredictionRequests.query(request), known, start), method, start);
   }
 
   private PredictResponse response(Answer answer, String method, long start) {
@@ -149,17 +193,23 @@ final class PredictionService extends PredictionServiceGrpc.PredictionServiceImp
     return response;
   }
 
-  private Answer byHistory(PredictionQuery query, PredictRequest request) {
+  private Answer byHistory(PredictionQuery query, CustomerHistory history, long start) {
     try {
-      return router.predict(query, PredictionRequests.history(request.getHistory()));
-    } catch (IllegalHistory e) { // also what this model needs and the history has not
-      throw InvalidRequest.of("history." + e.field(), String.valueOf(e.getMessage()));
+      return router.predict(query, history, start);
+    } catch (IllegalHistory e) { // what this model needs and the history has not
+      throw wrong(e);
     }
   }
 
-  private Answer byState(PredictionQuery query, String id, Attributes attributes, Known known) {
+  private static InvalidRequest wrong(IllegalHistory e) {
+    return InvalidRequest.of("history." + e.field(), String.valueOf(e.getMessage()));
+  }
+
+  private Answer byState(PredictRequest request, PredictionQuery query, Known known, long start) {
+    Attributes attributes = PredictionRequests.attributes(request.getAttributes());
     try {
-      return router.predict(query, new Customer(id, attributes, known.state()));
+      return router.predict(
+          query, new Customer(request.getCustomerId(), attributes, known.state()), start);
     } catch (IllegalHistory e) { // a state has no covariates
       throw noState(e, "customer_id");
     }

@@ -127,7 +127,7 @@ final class PredictionStream implements StreamObserver<StreamPredictRequest> {
   }
 
   private void load(Slot slot, StreamPredictRequest request, long start) {
-    admission.enterSingle();
+    service.enterSingle(request.getRequest(), start);
     Runnable work =
         () -> {
           String id = request.getRequestId();

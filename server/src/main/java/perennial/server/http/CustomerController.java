@@ -12,6 +12,7 @@ import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import perennial.registry.ledger.CustomerId;
@@ -68,6 +69,7 @@ final class CustomerController {
   @ExecuteOn(TaskExecutors.BLOCKING) // a customer who is not remembered is loaded
   @Produces(MediaType.APPLICATION_JSON)
   byte[] predict(@PathVariable String id, HttpRequest<?> request) {
+    long arrived = System.nanoTime();
     CustomerQuery query = CustomerQuery.read(request.getParameters());
     String customerId;
     try {
@@ -78,10 +80,19 @@ final class CustomerController {
     admission.enterSingle();
     try {
       Customer customer =
-          new Customer(customerId, query.attributes(), customers.load(customerId).state());
-      return Json.bytes(result(router.predict(query.query(), customer)));
+          new Customer(customerId, query.attributes(), state(query, customerId, arrived));
+      return Json.bytes(result(router.predict(query.query(), customer, arrived)));
     } finally {
       admission.leave(1);
+    }
+  }
+
+  private Optional<CustomerState> state(CustomerQuery query, String customerId, long arrived) {
+    try {
+      return customers.load(customerId).state();
+    } catch (RuntimeException e) {
+      router.unanswered(query.query().model(), customerId, e, arrived);
+      throw e;
     }
   }
 

@@ -12,10 +12,11 @@ import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import perennial.registry.RegistryUnavailable;
 import perennial.server.access.KeyLacksScope;
 import perennial.server.access.NoKey;
@@ -34,6 +35,7 @@ import perennial.server.serving.NothingServedYet;
 final class HttpErrors
     implements ExceptionHandler<RuntimeException, HttpResponse<?>>, ErrorResponseProcessor<byte[]> {
   private static final Logger log = LoggerFactory.getLogger(HttpErrors.class);
+  private static final String CUSTOMERS = "/customers/";
   private static final MediaType PROBLEM = MediaType.of("application/problem+json");
 
   /**
@@ -64,9 +66,14 @@ final class HttpErrors
               String.valueOf(e.getMessage()),
               List.of());
       case RegistryUnavailable e -> {
-        log.warn("{} could not be answered: {}", request.getPath(), e.getMessage());
+        String id = RequestId.of(request);
+        try (var context = MDC.putCloseable(RequestId.MDC_KEY, id)) {
+          log.warn("{} could not be answered: {}", shown(request), e.getMessage());
+        }
         yield problem(
-            HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE).header("Retry-After", "5"),
+            HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header("Retry-After", "5")
+                .header(RequestId.HEADER, id),
             "the database cannot be reached",
             List.of());
       }
@@ -80,10 +87,10 @@ final class HttpErrors
               String.valueOf(e.getMessage()),
               List.of());
       default -> {
-        String id = UUID.randomUUID().toString();
-        log.error("request {} to {} failed", id, request.getPath(), error);
+        String id = RequestId.of(request);
+        logged(id, request, error);
         yield problem(
-            HttpResponse.serverError(),
+            HttpResponse.serverError().header(RequestId.HEADER, id),
             "unexpected error; the server's log has it as request " + id,
             List.of());
       }
@@ -94,14 +101,12 @@ final class HttpErrors
   public MutableHttpResponse<byte[]> processResponse(
       ErrorContext context, MutableHttpResponse<?> response) {
     if (response.code() >= 500) {
-      String id = UUID.randomUUID().toString();
-      log.error(
-          "request {} to {} failed",
-          id,
-          context.getRequest().getPath(),
-          context.getRootCause().orElse(null));
+      String id = RequestId.of(context.getRequest());
+      logged(id, context.getRequest(), context.getRootCause().orElse(null));
       return problem(
-          response, "unexpected error; the server's log has it as request " + id, List.of());
+          response.header(RequestId.HEADER, id),
+          "unexpected error; the server's log has it as request " + id,
+          List.of());
     }
     String detail =
         context.getErrors().stream()
@@ -109,6 +114,18 @@ final class HttpErrors
             .map(Error::getMessage)
             .orElseGet(() -> String.valueOf(response.reason()));
     return problem(response, detail, List.of());
+  }
+
+  /** The path without a customer's id: no log has one. */
+  private static String shown(HttpRequest<?> request) {
+    String path = request.getPath();
+    return path.startsWith(CUSTOMERS) ? CUSTOMERS + "..." : path;
+  }
+
+  private static void logged(String id, HttpRequest<?> request, @Nullable Throwable error) {
+    try (var context = MDC.putCloseable(RequestId.MDC_KEY, id)) {
+      log.error("request {} to {} failed", id, shown(request), error);
+    }
   }
 
   private static List<Violation> violations(InvalidRequest error) {

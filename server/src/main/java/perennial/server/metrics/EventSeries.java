@@ -44,7 +44,7 @@ public final class EventSeries {
   }
 
   /**
-   * An event was sent.
+   * An event was recorded, now or before.
    *
    * @param nanos since it happened
    */

@@ -2,18 +2,25 @@ package perennial.server.rollout;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What one arm did in some span of time. For any number of threads. */
+/**
+ * What one arm did in some span of time. Each customer counts once, and once as failed, however
+ * often one asks: a caller in a loop is not a thousand customers. For any number of threads.
+ */
 final class ArmFigures {
   private final LongAdder answers = new LongAdder();
   private final LongAdder errors = new LongAdder();
   private final Latencies latencies = new Latencies();
+  private final SeenCustomers seen = new SeenCustomers();
+  private final SeenCustomers failed = new SeenCustomers();
 
-  void add(boolean error, long nanos) {
-    answers.increment();
-    if (error) {
+  void add(Brake.Answered answer) {
+    if (seen.isNew(answer.customerId())) {
+      answers.increment();
+      latencies.add(answer.nanos());
+    }
+    if (answer.error() && failed.isNew(answer.customerId())) {
       errors.increment();
     }
-    latencies.add(nanos);
   }
 
   long answers() {

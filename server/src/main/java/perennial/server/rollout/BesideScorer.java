@@ -134,6 +134,7 @@ final class BesideScorer implements AutoCloseable {
           champion.predict(history.get(), asked.query().horizons(), 0, job.answer().terms());
       brake.compared(
           asked.served(),
+          asked.customerId(),
           prediction.horizons().getLast().clv(),
           job.answer().prediction().horizons().getLast().clv());
     } catch (RuntimeException e) {

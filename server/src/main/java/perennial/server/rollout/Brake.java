@@ -22,8 +22,9 @@ import perennial.server.serving.ServedModel;
 
 /**
  * Takes its share from a challenger that fails, is slow or predicts something else than the
- * champion. This process stops to send customers to it at once; then a deployment with share 0 is
- * appended for all, as soon as the registry answers, unless somebody else deployed meanwhile.
+ * champion. This process stops to send customers to it at once, and after a restart too; then a
+ * deployment with share 0 is appended for all, as soon as the registry answers, unless somebody
+ * else deployed meanwhile.
  */
 public final class Brake implements AutoCloseable {
   /** Who deploys, in the audit. */
@@ -37,8 +38,8 @@ public final class Brake implements AutoCloseable {
   /**
    * What a challenger may do. A limit of 0 is not watched.
    *
-   * @param minAnswers of the challenger, and for latencies of the champion too, before anything is
-   *     judged
+   * @param minAnswers customers that the challenger answered, and for latencies the champion too,
+   *     before anything is judged
    * @param window over which it is judged
    * @param errors failed answers, as a share above the champion's
    * @param latency p99, as a multiple of the champion's
@@ -47,11 +48,18 @@ public final class Brake implements AutoCloseable {
   public record Limits(
       int minAnswers, Duration window, double errors, double latency, double shift) {}
 
+  /**
+   * An arm answered a customer, or could not.
+   *
+   * @param nanos that it took
+   */
+  public record Answered(String customerId, Arm arm, boolean error, long nanos) {}
+
   private final ModelRegistry registry;
   private final Limits limits;
   private final Clock clock;
   private final Map<String, Watch> watches = new ConcurrentHashMap<>();
-  private final Map<String, Deployment> stops = new ConcurrentHashMap<>();
+  private final Stops stops;
   private final Map<String, Pending> pending = new HashMap<>(); // only touched by the thread
   private final LongAdder brakings = new LongAdder();
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -59,9 +67,17 @@ public final class Brake implements AutoCloseable {
 
   private record Pending(NewDeployment wanted, Instant tryAt, Duration pause) {}
 
-  Brake(ModelRegistry registry, Limits limits, Clock clock) {
+  /**
+   * @param stops what an earlier process stopped and could not deploy is deployed by this one
+   */
+  Brake(ModelRegistry registry, Limits limits, Stops stops, Clock clock) {
     this.registry = registry;
     this.limits = limits;
+    this.stops = stops;
+    stops
+        .pending()
+        .forEach(
+            wanted -> pending.put(wanted.model(), new Pending(wanted, clock.instant(), CHECK)));
     this.clock = clock;
     this.thread = Thread.ofPlatform().name("perennial-brake").daemon().unstarted(this::run);
   }
@@ -72,24 +88,24 @@ public final class Brake implements AutoCloseable {
 
   /** Whether this deployment's challenger was stopped here. Lifted by any newer deployment. */
   boolean stopped(ServedModel served) {
-    return !stops.isEmpty() && served.deployment().equals(stops.get(served.name()));
+    return stops.holds(served.deployment());
   }
 
   /** An arm answered, or could not. */
-  void answered(ServedModel served, Arm arm, boolean error, long nanos) {
+  void answered(ServedModel served, Answered answer) {
     if (served.challenger().isPresent() && served.deployment().challengerShare() > 0) {
       Watch watch = watch(served);
       if (watch.isOf(served)) {
-        watch.add(arm, error, nanos);
+        watch.add(answer);
       }
     }
   }
 
-  /** Both versions scored the same input. */
-  void compared(ServedModel served, double championClv, double challengerClv) {
+  /** Both versions scored the same input of this customer. */
+  void compared(ServedModel served, String customerId, double championClv, double challengerClv) {
     Watch watch = watch(served);
     if (watch.isOf(served)) {
-      watch.compared(championClv, challengerClv);
+      watch.compared(customerId, championClv, challengerClv);
     }
   }
 
@@ -151,34 +167,31 @@ public final class Brake implements AutoCloseable {
 
   private void stop(ServedModel served, String why, Instant now) {
     Deployment live = served.deployment();
-    stops.put(live.model(), live);
     brakings.increment();
     String reason = "challenger v%d: %s".formatted(live.challengerVersion().getAsLong(), why);
     log.warn("the challenger of {} answers nobody here any more: {}", live.model(), reason);
-    pending.put(
-        live.model(),
-        new Pending(
-            new NewDeployment(
-                live.model(),
-                live.championVersion(),
-                live.challengerVersion(),
-                0,
-                live.shadowVersion(),
-                live.sequence(),
-                ACTOR,
-                reason),
-            now,
-            CHECK));
+    NewDeployment wanted =
+        new NewDeployment(
+            live.model(),
+            live.championVersion(),
+            live.challengerVersion(),
+            0,
+            live.shadowVersion(),
+            live.sequence(),
+            ACTOR,
+            reason);
+    stops.add(wanted);
+    pending.put(live.model(), new Pending(wanted, now, CHECK));
   }
 
   private void deploy(Pending next, Instant now) {
     NewDeployment wanted = next.wanted();
     try {
       Deployment done = registry.deploy(wanted);
-      pending.remove(wanted.model());
+      over(wanted);
       log.warn("{} is at deployment {}, without share", wanted.model(), done.sequence());
     } catch (DeploymentConflict e) {
-      pending.remove(wanted.model());
+      over(wanted);
       log.info("somebody else acted first: {}", e.getMessage());
     } catch (RuntimeException e) {
       Duration pause = next.pause();
@@ -187,6 +200,11 @@ public final class Brake implements AutoCloseable {
         log.warn("the challenger of {} is stopped here only, for now", wanted.model(), e);
       }
     }
+  }
+
+  private void over(NewDeployment wanted) {
+    pending.remove(wanted.model());
+    stops.deployed(wanted);
   }
 
   private static Duration min(Duration pause) {

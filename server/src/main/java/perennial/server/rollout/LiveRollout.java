@@ -8,15 +8,18 @@ import java.util.function.Function;
 import perennial.model.CustomerHistory;
 import perennial.model.Prediction;
 import perennial.registry.ModelRegistry;
+import perennial.registry.RegistryUnavailable;
 import perennial.registry.predictionlog.PredictionLog;
 import perennial.server.serving.Answer;
 import perennial.server.serving.Arm;
 import perennial.server.serving.Asked;
 import perennial.server.serving.Counts;
 import perennial.server.serving.InvalidRequest;
+import perennial.server.serving.NothingServedYet;
 import perennial.server.serving.Rollout;
 import perennial.server.serving.ServedModel;
 import perennial.server.serving.Source;
+import perennial.server.serving.Unanswered;
 
 /** The prediction log, the shadow and the brake of one server. */
 public final class LiveRollout implements Rollout, AutoCloseable {
@@ -27,16 +30,18 @@ public final class LiveRollout implements Rollout, AutoCloseable {
   private final Clock clock;
 
   /**
+   * @param stops of challengers, which outlive a restart where they are kept
    * @param statusOf name of the status that a call ends with for this error
    */
   public LiveRollout(
       PredictionLog log,
       ModelRegistry registry,
       RolloutSettings settings,
+      Stops stops,
       Function<Throwable, String> statusOf,
       Clock clock) {
     this.recorder = new PredictionRecorder(log, settings, clock);
-    this.brake = new Brake(registry, settings.brake(), clock);
+    this.brake = new Brake(registry, settings.brake(), stops, clock);
     this.scorer = new BesideScorer(recorder, brake, statusOf, clock);
     this.statusOf = statusOf;
     this.clock = clock;
@@ -106,7 +111,9 @@ public final class LiveRollout implements Rollout, AutoCloseable {
   public Answer answered(Asked asked, Answer answer) {
     if (asked.customer().isPresent()) { // a history is the champion's always: it compares nothing
       brake.answered(
-          asked.served(), answer.arm(), answer.source() == Source.FALLBACK, since(asked));
+          asked.served(),
+          new Brake.Answered(
+              asked.customerId(), answer.arm(), answer.source() == Source.FALLBACK, since(asked)));
     }
     Answer named = answer;
     if (answer.source() == Source.FALLBACK || recorder.samples()) {
@@ -133,11 +140,22 @@ public final class LiveRollout implements Rollout, AutoCloseable {
   public void failed(Asked asked, Arm arm, RuntimeException cause) {
     boolean callersFault = cause instanceof InvalidRequest;
     if (asked.customer().isPresent() && !callersFault) {
-      brake.answered(asked.served(), arm, true, since(asked));
+      brake.answered(
+          asked.served(), new Brake.Answered(asked.customerId(), arm, true, since(asked)));
     }
     if (!callersFault || recorder.samples()) {
       recorder.record(
           Rows.failed(recorder.nextId(), clock.instant(), asked, arm, statusOf.apply(cause)));
+    }
+  }
+
+  /** Of what callers do wrong, or too often, a share is enough: it may come in floods. */
+  @Override
+  public void unanswered(Unanswered request, RuntimeException cause) {
+    boolean ours = cause instanceof RegistryUnavailable || cause instanceof NothingServedYet;
+    if (ours || recorder.samples()) {
+      recorder.record(
+          Rows.unanswered(recorder.nextId(), clock.instant(), request, statusOf.apply(cause)));
     }
   }
 

@@ -11,6 +11,7 @@ import perennial.server.serving.Arm;
 import perennial.server.serving.Asked;
 import perennial.server.serving.ServedVersion;
 import perennial.server.serving.Source;
+import perennial.server.serving.Unanswered;
 
 /** Rows of the prediction log. */
 final class Rows {
@@ -28,7 +29,7 @@ final class Rows {
         answer.source(),
         asked.history(answer.servedBy()),
         answer.prediction(),
-        micros(asked.startNanos()));
+        micros(asked.arrivedNanos()));
   }
 
   /** One of a batch by histories. */
@@ -43,7 +44,7 @@ final class Rows {
         Source.INDIVIDUAL,
         Optional.of(history),
         prediction,
-        micros(asked.startNanos()));
+        micros(asked.arrivedNanos()));
   }
 
   static LoggedPrediction shadow(
@@ -78,7 +79,22 @@ final class Rows {
         "",
         asked.history(version),
         Optional.empty(),
-        micros(asked.startNanos()),
+        micros(asked.arrivedNanos()),
+        status);
+  }
+
+  static LoggedPrediction unanswered(UUID id, Instant at, Unanswered request, String status) {
+    return new LoggedPrediction(
+        id,
+        at,
+        request.customerId(),
+        request.model(),
+        0,
+        Arm.CHAMPION.name(),
+        "",
+        Optional.empty(),
+        Optional.empty(),
+        micros(request.arrivedNanos()),
         status);
   }
 

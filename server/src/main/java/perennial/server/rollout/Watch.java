@@ -10,8 +10,8 @@ import perennial.server.serving.ServedModel;
 
 /**
  * The figures of one challenger beside its champion, over two spans: the running one and the one
- * before. A span lasts half of the limits' window, and longer until it has half of the answers that
- * a judgement needs.
+ * before; a customer counts once in each. A span lasts half of the limits' window, and longer until
+ * it has half of the answers that a judgement needs.
  */
 final class Watch {
   private static final double NANOS_PER_MILLI = 1e6;
@@ -28,6 +28,7 @@ final class Watch {
   private static final class Span {
     final ArmFigures champion = new ArmFigures();
     final ArmFigures challenger = new ArmFigures();
+    final SeenCustomers seen = new SeenCustomers();
     final LongAdder compared = new LongAdder();
     final DoubleAdder championClv = new DoubleAdder();
     final DoubleAdder challengerClv = new DoubleAdder();
@@ -51,13 +52,16 @@ final class Watch {
     return served.deployment().deployedAt().isBefore(other.deployment().deployedAt());
   }
 
-  void add(Arm arm, boolean error, long nanos) {
+  void add(Brake.Answered answer) {
     Span span = now;
-    (arm == Arm.CHALLENGER ? span.challenger : span.champion).add(error, nanos);
+    (answer.arm() == Arm.CHALLENGER ? span.challenger : span.champion).add(answer);
   }
 
-  void compared(double championClv, double challengerClv) {
+  void compared(String customerId, double championClv, double challengerClv) {
     Span span = now;
+    if (!span.seen.isNew(customerId)) {
+      return;
+    }
     span.compared.increment();
     span.championClv.add(championClv);
     span.challengerClv.add(challengerClv);
@@ -83,7 +87,7 @@ final class Watch {
             && challenger.errorRate() - champion.errorRate() > limits.errors()
         ? Optional.of(
             text(
-                "%d of %d answers failed (%.1f %%), the champion's %.1f %%; at most %.1f points more",
+                "failed for %d of %d customers (%.1f %%), the champion's %.1f %%; at most %.1f points more",
                 challenger.errors(),
                 challenger.answers(),
                 100 * challenger.errorRate(),
@@ -103,7 +107,7 @@ final class Watch {
             && millis > Math.max(LATENCY_FLOOR_MILLIS, limits.latency() * usual)
         ? Optional.of(
             text(
-                "p99 %.2f ms over %d answers, the champion's %.2f ms over %d; at most %.1f times",
+                "p99 %.2f ms over %d customers, the champion's %.2f ms over %d; at most %.1f times",
                 millis, challenger.answers(), usual, champion.answers(), limits.latency()))
         : Optional.empty();
   }
@@ -117,7 +121,7 @@ final class Watch {
             && Math.abs(challenger - champion) > limits.shift() * champion
         ? Optional.of(
             text(
-                "mean CLV %.2f over %d answers, by the champion on the same %.2f; at most %.0f %% off",
+                "mean CLV %.2f over %d customers, by the champion on the same %.2f; at most %.0f %% off",
                 challenger / count, count, champion / count, 100 * limits.shift()))
         : Optional.empty();
   }

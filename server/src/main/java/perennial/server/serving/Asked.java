@@ -10,7 +10,8 @@ import perennial.model.CustomerHistory;
  * @param given the history that the request brought; empty when it asks by id
  * @param customer who is asked about; empty likewise
  * @param today that a state is censored by
- * @param startNanos when it was asked, by {@link System#nanoTime}
+ * @param startNanos when a version was asked, by {@link System#nanoTime}
+ * @param arrivedNanos when the call came, likewise; before its customer was loaded
  */
 public record Asked(
     ServedModel served,
@@ -18,7 +19,8 @@ public record Asked(
     Optional<CustomerHistory> given,
     Optional<Customer> customer,
     LocalDate today,
-    long startNanos) {
+    long startNanos,
+    long arrivedNanos) {
 
   /**
    * The input as this version takes it; empty when nothing is known of the customer, or when the

@@ -62,8 +62,17 @@ public final class PredictionRouter {
    * @throws IllegalHistory when the history lacks a covariate that the model needs
    */
   public Answer predict(PredictionQuery query, CustomerHistory history) {
-    ServedModel served = route(query.model());
-    Asked asked = asked(served, query, Optional.of(history), Optional.empty());
+    return predict(query, history, System.nanoTime());
+  }
+
+  /**
+   * The same.
+   *
+   * @param arrived when the call came, by {@link System#nanoTime}
+   */
+  public Answer predict(PredictionQuery query, CustomerHistory history, long arrived) {
+    ServedModel served = route(query.model(), "", arrived);
+    Asked asked = asked(served, query, Optional.of(history), Optional.empty(), arrived);
     return observed(asked, Arm.CHAMPION, () -> predict(served.champion(), query, history));
   }
 
@@ -86,7 +95,16 @@ public final class PredictionRouter {
    * CustomerHistory)}.
    */
   public Answer predict(PredictionQuery query, Customer customer) {
-    return predict(route(query.model()), query, customer);
+    return predict(query, customer, System.nanoTime());
+  }
+
+  /**
+   * The same.
+   *
+   * @param arrived when the call came, before the customer was loaded
+   */
+  public Answer predict(PredictionQuery query, Customer customer, long arrived) {
+    return predict(route(query.model(), customer.id(), arrived), query, customer, arrived);
   }
 
   /**
@@ -96,20 +114,31 @@ public final class PredictionRouter {
    */
   public List<Answer> predictCustomers(
       PredictionQuery query, List<Customer> customers, Runnable checkpoint) {
-    ServedModel served = route(query.model());
+    return predictCustomers(query, customers, checkpoint, System.nanoTime());
+  }
+
+  /**
+   * The same.
+   *
+   * @param arrived when the call came, before the customers were loaded
+   */
+  public List<Answer> predictCustomers(
+      PredictionQuery query, List<Customer> customers, Runnable checkpoint, long arrived) {
+    ServedModel served = route(query.model(), "", arrived);
     List<Answer> answers = new ArrayList<>(customers.size());
     for (Customer customer : customers) {
       if (answers.size() % POINTS_CHUNK == 0) {
         checkpoint.run();
       }
-      answers.add(predict(served, query, customer));
+      answers.add(predict(served, query, customer, arrived));
     }
     return answers;
   }
 
-  private Answer predict(ServedModel served, PredictionQuery query, Customer customer) {
+  private Answer predict(
+      ServedModel served, PredictionQuery query, Customer customer, long arrived) {
     Arm arm = rollout.stopped(served) ? Arm.CHAMPION : CustomerSplit.arm(served, customer.id());
-    Asked asked = asked(served, query, Optional.empty(), Optional.of(customer));
+    Asked asked = asked(served, query, Optional.empty(), Optional.of(customer), arrived);
     return observed(asked, arm, () -> customers.predict(served.version(arm), arm, query, customer));
   }
 
@@ -121,8 +150,18 @@ public final class PredictionRouter {
    */
   public BatchAnswer predictAll(
       PredictionQuery query, List<CustomerHistory> histories, Runnable checkpoint) {
-    ServedModel served = route(query.model());
-    Asked asked = asked(served, query, Optional.empty(), Optional.empty());
+    return predictAll(query, histories, checkpoint, System.nanoTime());
+  }
+
+  /**
+   * The same.
+   *
+   * @param arrived when the call came, by {@link System#nanoTime}
+   */
+  public BatchAnswer predictAll(
+      PredictionQuery query, List<CustomerHistory> histories, Runnable checkpoint, long arrived) {
+    ServedModel served = route(query.model(), "", arrived);
+    Asked asked = asked(served, query, Optional.empty(), Optional.empty(), arrived);
     ServedVersion version = served.champion();
     ValueTerms terms = query.terms().over(version.clvModel().terms());
     List<Prediction> points =
@@ -139,8 +178,9 @@ public final class PredictionRouter {
       ServedModel served,
       PredictionQuery query,
       Optional<CustomerHistory> given,
-      Optional<Customer> customer) {
-    return new Asked(served, query, given, customer, customers.today(), System.nanoTime());
+      Optional<Customer> customer,
+      long arrived) {
+    return new Asked(served, query, given, customer, customers.today(), System.nanoTime(), arrived);
   }
 
   private Answer observed(Asked asked, Arm arm, Supplier<Answer> answer) {
@@ -184,6 +224,27 @@ public final class PredictionRouter {
       }
     }
     return predictions;
+  }
+
+  /**
+   * Takes note of a request that failed before it came here.
+   *
+   * @param model as it was asked for; may be anything
+   * @param customerId empty when none was named, or a wrong one
+   */
+  public void unanswered(String model, String customerId, RuntimeException cause, long arrived) {
+    String name = model.isEmpty() ? defaultModel : model;
+    rollout.unanswered(
+        new Unanswered(ModelName.isValid(name) ? name : "", customerId, arrived), cause);
+  }
+
+  private ServedModel route(String model, String customerId, long arrived) {
+    try {
+      return route(model);
+    } catch (RuntimeException e) {
+      unanswered(model, customerId, e, arrived);
+      throw e;
+    }
   }
 
   private ServedModel route(String model) {

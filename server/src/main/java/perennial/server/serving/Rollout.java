@@ -28,6 +28,9 @@ public interface Rollout {
 
         @Override
         public void failed(Asked asked, Arm arm, RuntimeException cause) {}
+
+        @Override
+        public void unanswered(Unanswered request, RuntimeException cause) {}
       };
 
   /** Whether the challenger answers nobody for now, whatever share the deployment gives it. */
@@ -45,4 +48,7 @@ public interface Rollout {
 
   /** Takes note of a request that this arm could not answer. */
   void failed(Asked asked, Arm arm, RuntimeException cause);
+
+  /** Takes note of a request that reached no version. */
+  void unanswered(Unanswered request, RuntimeException cause);
 }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import perennial.model.CustomerHistory;
@@ -18,6 +19,7 @@ import perennial.server.TestServing;
 import perennial.server.customers.FakeLedger;
 import perennial.server.rollout.LiveRollout;
 import perennial.server.rollout.RolloutSettings;
+import perennial.server.rollout.Stops;
 import perennial.server.serving.PredictionQuery;
 import perennial.server.serving.RequestedTerms;
 import perennial.server.serving.Rollout;
@@ -55,6 +57,7 @@ class RolloutBench {
               new Nowhere(),
               new FakeRegistry(),
               new RolloutSettings(share, 400, RolloutSettings.DEFAULTS.brake()),
+              Stops.in(Optional.empty()),
               Throwable::toString,
               Clock.systemUTC())) {
         rollout.start();

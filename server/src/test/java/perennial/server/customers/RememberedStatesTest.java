@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -14,6 +15,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -232,5 +236,48 @@ class RememberedStatesTest {
         "most are forgotten",
         () ->
             IntStream.range(0, 1_000).filter(i -> small.remembered("c" + i) != null).count() < 100);
+  }
+
+  @Test
+  void load_databaseAway_failsWithoutAWordInTheLog() {
+    List<LogRecord> logged = new ArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            logged.add(line);
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger library = Logger.getLogger("com.github.benmanes.caffeine");
+    library.addHandler(handler);
+    try {
+      ledger.away = true;
+      assertThrows(RegistryUnavailable.class, () -> states.load("ann"));
+      assertThrows(RegistryUnavailable.class, () -> states.load("ann"));
+    } finally {
+      library.removeHandler(handler);
+    }
+    assertEquals(List.of(), logged.stream().map(LogRecord::getMessage).toList());
+    ledger.away = false;
+    ledger.put(FakeLedger.state("ann", 7, 2));
+    assertEquals(7, revision(states.load("ann")));
+  }
+
+  @Test
+  void counts_anyReading_areOfMemory() {
+    ledger.put(FakeLedger.state("ann", 7, 2));
+    states.load("ann");
+    states.load("ann");
+    states.remembered("ann");
+    states.remembered("bob");
+    states.loadAll(List.of("ann", "bob", "eve"));
+    assertEquals(3, states.counts().hits());
+    assertEquals(3, states.counts().misses());
   }
 }

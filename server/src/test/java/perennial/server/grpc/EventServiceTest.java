@@ -13,6 +13,8 @@ import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,10 @@ import perennial.server.FakeRegistry;
 import perennial.server.InMemoryStore;
 import perennial.server.TestModels;
 import perennial.server.TestServer;
+import perennial.server.admission.Admission;
+import perennial.server.admission.Overloaded;
+import perennial.server.customers.CustomerStates;
+import perennial.server.metrics.ServerMetrics;
 
 class EventServiceTest {
   private final Clock clock = Clock.systemUTC();
@@ -310,5 +316,62 @@ class EventServiceTest {
     }
     requests.onCompleted();
     return answer.get(20, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void recordEventStream_tooManyEventsWait_isRefusedLikeABatch() {
+    Admission admission = new Admission(100);
+    EventGrpcService service =
+        new EventGrpcService(
+            () -> new EventRecorder(store, new NoStates(), new ServerMetrics().events(), clock),
+            admission);
+    RecordEventsRequest batch =
+        RecordEventsRequest.newBuilder().addEvents(purchase("e-1", "c-1", 1)).build();
+    List<RecordEventsResponse> sums = new ArrayList<>();
+    StreamObserver<RecordEventsRequest> stream = service.recordEventStream(new Into(sums));
+    admission.enterBatch(100);
+    assertThrows(Overloaded.class, () -> stream.onNext(batch));
+    assertEquals(0, store.size());
+    admission.leave(100);
+    stream.onNext(batch);
+    stream.onCompleted();
+    assertEquals(1, sums.getFirst().getRecorded());
+    assertEquals(0, admission.rows());
+  }
+
+  private record Into(List<RecordEventsResponse> sums)
+      implements StreamObserver<RecordEventsResponse> {
+    @Override
+    public void onNext(RecordEventsResponse sum) {
+      sums.add(sum);
+    }
+
+    @Override
+    public void onError(Throwable error) {
+      throw new AssertionError(error);
+    }
+
+    @Override
+    public void onCompleted() {}
+  }
+
+  private static final class NoStates implements CustomerStates {
+    @Override
+    public Known remembered(String customerId) {
+      return Known.NOTHING;
+    }
+
+    @Override
+    public Known load(String customerId) {
+      return Known.NOTHING;
+    }
+
+    @Override
+    public Map<String, Known> loadAll(Collection<String> customerIds) {
+      return Map.of();
+    }
+
+    @Override
+    public void changed(String customerId, long revision) {}
   }
 }

@@ -1,5 +1,6 @@
 package perennial.server.grpc;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import perennial.api.v1.Arm;
 import perennial.api.v1.Attributes;
 import perennial.api.v1.BatchPredictRequest;
 import perennial.api.v1.BatchPredictResponse;
@@ -325,5 +327,21 @@ class PredictByIdTest {
     } catch (InvalidProtocolBufferException e) {
       throw new AssertionError("no BadRequest in " + error, e);
     }
+  }
+
+  @Test
+  void batchPredict_challengerAnsweredAll_saysSo() {
+    registry.register("retail", TestModels.model(2));
+    registry.deploy("retail", 1, 2, 1, 0);
+    TestServer.eventually(
+        "the challenger", () -> batch("c-1").getAnswers(0).getArm() == Arm.CHALLENGER);
+    BatchPredictResponse response = batch("c-1", "c-2");
+    assertEquals(2, response.getServedBy().getVersion());
+    assertEquals(2, response.getChallenger().getVersion());
+  }
+
+  private BatchPredictResponse batch(String... ids) {
+    return PredictionServiceGrpc.newBlockingStub(requireNonNull(channel))
+        .batchPredict(BatchPredictRequest.newBuilder().addAllCustomerIds(List.of(ids)).build());
   }
 }

@@ -58,6 +58,7 @@ final class Arms {
         Optional.of(history),
         Optional.empty(),
         LocalDate.of(2026, 7, 1),
+        System.nanoTime(),
         System.nanoTime());
   }
 

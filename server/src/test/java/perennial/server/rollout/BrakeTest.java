@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import perennial.registry.Deployment;
 import perennial.server.FakeRegistry;
 import perennial.server.SettableClock;
@@ -21,9 +26,13 @@ class BrakeTest {
   private static final Brake.Limits LIMITS =
       new Brake.Limits(100, Duration.ofMinutes(5), 0.02, 3, 0.25);
 
+  private static final AtomicInteger CUSTOMERS = new AtomicInteger();
+
+  @TempDir Path folder;
+
   private final FakeRegistry registry = new FakeRegistry();
   private final SettableClock clock = new SettableClock();
-  private final Brake brake = new Brake(registry, LIMITS, clock);
+  private final Brake brake = new Brake(registry, LIMITS, Stops.in(Optional.empty()), clock);
   private ServedModel served = Arms.withShadow();
 
   @BeforeEach
@@ -34,15 +43,20 @@ class BrakeTest {
     served = Arms.served(registry.deploy("retail", 1, 2, 0.1, 3));
   }
 
+  /** Another customer each time. */
+  private static String somebody() {
+    return "customer-" + CUSTOMERS.incrementAndGet();
+  }
+
   private static void answers(Brake brake, ServedModel served, Arm arm, int count, long nanos) {
     for (int i = 0; i < count; i++) {
-      brake.answered(served, arm, false, nanos);
+      brake.answered(served, new Brake.Answered(somebody(), arm, false, nanos));
     }
   }
 
   private static void failures(Brake brake, ServedModel served, Arm arm, int count) {
     for (int i = 0; i < count; i++) {
-      brake.answered(served, arm, true, MILLI);
+      brake.answered(served, new Brake.Answered(somebody(), arm, true, MILLI));
     }
   }
 
@@ -75,7 +89,7 @@ class BrakeTest {
     answers(brake, served, Arm.CHALLENGER, 90, MILLI);
     failures(brake, served, Arm.CHALLENGER, 10);
     assertBraked(
-        "challenger v2: 10 of 100 answers failed (10.0 %), the champion's 1.0 %;"
+        "challenger v2: failed for 10 of 100 customers (10.0 %), the champion's 1.0 %;"
             + " at most 2.0 points more");
   }
 
@@ -94,7 +108,7 @@ class BrakeTest {
     answers(brake, served, Arm.CHALLENGER, 196, MILLI);
     answers(brake, served, Arm.CHALLENGER, 4, 10 * MILLI);
     assertBraked(
-        "challenger v2: p99 10.49 ms over 200 answers, the champion's 1.05 ms over 1000;"
+        "challenger v2: p99 10.49 ms over 200 customers, the champion's 1.05 ms over 1000;"
             + " at most 3.0 times");
   }
 
@@ -115,17 +129,17 @@ class BrakeTest {
   @Test
   void check_challengerPredictsMore_takesItsShare() {
     for (int i = 0; i < 100; i++) {
-      brake.compared(served, 80, 101);
+      brake.compared(served, somebody(), 80, 101);
     }
     assertBraked(
-        "challenger v2: mean CLV 101.00 over 100 answers, by the champion on the same 80.00;"
+        "challenger v2: mean CLV 101.00 over 100 customers, by the champion on the same 80.00;"
             + " at most 25 % off");
   }
 
   @Test
   void check_challengerPredictsLess_takesItsShare() {
     for (int i = 0; i < 100; i++) {
-      brake.compared(served, 80, 59);
+      brake.compared(served, somebody(), 80, 59);
     }
     brake.check();
     assertTrue(brake.stopped(served));
@@ -134,7 +148,7 @@ class BrakeTest {
   @Test
   void check_smallShift_goesOn() {
     for (int i = 0; i < 1_000; i++) {
-      brake.compared(served, 80, 99);
+      brake.compared(served, somebody(), 80, 99);
     }
     assertGoesOn();
   }
@@ -144,7 +158,7 @@ class BrakeTest {
     answers(brake, served, Arm.CHAMPION, 10_000, MILLI);
     failures(brake, served, Arm.CHALLENGER, 99);
     for (int i = 0; i < 99; i++) {
-      brake.compared(served, 1, 100);
+      brake.compared(served, somebody(), 1, 100);
     }
     assertGoesOn();
     failures(brake, served, Arm.CHALLENGER, 1);
@@ -181,12 +195,17 @@ class BrakeTest {
 
   @Test
   void check_limitsOfZero_areNotWatched() {
-    Brake blind = new Brake(registry, new Brake.Limits(100, Duration.ofMinutes(5), 0, 0, 0), clock);
+    Brake blind =
+        new Brake(
+            registry,
+            new Brake.Limits(100, Duration.ofMinutes(5), 0, 0, 0),
+            Stops.in(Optional.empty()),
+            clock);
     answers(blind, served, Arm.CHAMPION, 1_000, MILLI);
     failures(blind, served, Arm.CHALLENGER, 1_000);
     answers(blind, served, Arm.CHALLENGER, 1_000, 1_000 * MILLI);
     for (int i = 0; i < 1_000; i++) {
-      blind.compared(served, 1, 100);
+      blind.compared(served, somebody(), 1, 100);
     }
     blind.check();
     assertFalse(blind.stopped(served));
@@ -194,7 +213,7 @@ class BrakeTest {
 
   @Test
   void check_twoServersAtOnce_oneDeployment() {
-    Brake other = new Brake(registry, LIMITS, clock);
+    Brake other = new Brake(registry, LIMITS, Stops.in(Optional.empty()), clock);
     failures(brake, served, Arm.CHALLENGER, 100);
     failures(other, served, Arm.CHALLENGER, 100);
     brake.check();
@@ -253,11 +272,55 @@ class BrakeTest {
   void answered_requestsOfTheLastDeployment_loseNothingOfTheNewOne() {
     ServedModel next = Arms.served(registry.deploy("retail", 1, 2, 0.2, 3));
     for (int i = 0; i < 100; i++) { // a long batch by the deployment before
-      brake.answered(next, Arm.CHALLENGER, true, MILLI);
-      brake.answered(served, Arm.CHAMPION, false, MILLI);
+      brake.answered(next, new Brake.Answered(somebody(), Arm.CHALLENGER, true, MILLI));
+      brake.answered(served, new Brake.Answered(somebody(), Arm.CHAMPION, false, MILLI));
     }
     brake.check();
     assertTrue(brake.stopped(next));
     assertFalse(brake.stopped(served));
+  }
+
+  @Test
+  void check_oneCustomerAsksOften_isOneCustomer() {
+    answers(brake, served, Arm.CHAMPION, 1_000, MILLI);
+    answers(brake, served, Arm.CHALLENGER, 99, MILLI);
+    for (int i = 0; i < 1_000; i++) {
+      brake.answered(served, new Brake.Answered("loop", Arm.CHALLENGER, true, 50 * MILLI));
+      brake.compared(served, "loop", 1, 100);
+    }
+    assertGoesOn();
+    failures(brake, served, Arm.CHALLENGER, 2);
+    brake.check();
+    assertTrue(brake.stopped(served));
+  }
+
+  @Test
+  void check_restartedWhileTheDatabaseIsAway_staysStoppedAndDeploysLater() {
+    Brake first = new Brake(registry, LIMITS, Stops.in(Optional.of(folder)), clock);
+    registry.away(true);
+    failures(first, served, Arm.CHALLENGER, 100);
+    first.check();
+    Brake second = new Brake(registry, LIMITS, Stops.in(Optional.of(folder)), clock);
+    assertTrue(second.stopped(served));
+    second.check();
+    registry.away(false);
+    clock.advance(Duration.ofMinutes(1));
+    second.check();
+    Deployment live = registry.live("retail").orElseThrow();
+    assertEquals(2, live.sequence());
+    assertEquals("brake", live.actor());
+    assertEquals(0, live.challengerShare());
+    assertEquals(
+        "challenger v2: failed for 100 of 100 customers (100.0 %), the champion's 0.0 %;"
+            + " at most 2.0 points more",
+        live.reason());
+    Brake third = new Brake(registry, LIMITS, Stops.in(Optional.of(folder)), clock);
+    assertFalse(third.stopped(served)); // it is deployed: nothing needs to be remembered
+  }
+
+  @Test
+  void stops_fileThatIsNone_isLeftOut() throws Exception {
+    Files.writeString(folder.resolve("stopped-retail.properties"), "model=retail\nchampion=x\n");
+    assertFalse(new Brake(registry, LIMITS, Stops.in(Optional.of(folder)), clock).stopped(served));
   }
 }

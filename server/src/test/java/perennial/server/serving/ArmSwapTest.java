@@ -38,6 +38,7 @@ import perennial.server.customers.FakeLedger;
 import perennial.server.rollout.Brake;
 import perennial.server.rollout.LiveRollout;
 import perennial.server.rollout.RolloutSettings;
+import perennial.server.rollout.Stops;
 
 /** Champions, challengers and shadows change while customers are asked about. */
 class ArmSwapTest {
@@ -191,6 +192,7 @@ class ArmSwapTest {
         log,
         registry,
         new RolloutSettings(0.01, 400, new Brake.Limits(500, Duration.ofMinutes(5), 0.02, 0, 0)),
+        Stops.in(Optional.empty()),
         Throwable::toString,
         CLOCK);
   }

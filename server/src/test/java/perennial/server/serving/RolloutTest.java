@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import perennial.model.Horizons;
+import perennial.registry.RegistryUnavailable;
 import perennial.registry.ledger.Attributes;
 import perennial.registry.ledger.CustomerState;
 import perennial.registry.predictionlog.LoggedPrediction;
@@ -33,6 +34,7 @@ import perennial.server.grpc.GrpcErrors;
 import perennial.server.rollout.Brake;
 import perennial.server.rollout.LiveRollout;
 import perennial.server.rollout.RolloutSettings;
+import perennial.server.rollout.Stops;
 
 /** A router with all that happens beside its answers, before a registry in memory. */
 class RolloutTest {
@@ -58,6 +60,7 @@ class RolloutTest {
                   loggedShare,
                   400,
                   new Brake.Limits(minAnswers, Duration.ofMinutes(5), 0.02, 0, 0.25)),
+              Stops.in(Optional.empty()),
               GrpcErrors::codeOf,
               CLOCK);
       serving =
@@ -271,5 +274,54 @@ class RolloutTest {
     TestServer.eventually("all rows", () -> log.rows().size() == 50);
     assertEquals("", log.rows().getFirst().customerId());
     assertEquals(TestModels.history(7), log.rows().get(7).history().orElseThrow());
+  }
+
+  @Test
+  void predict_nothingServesTheModel_isLoggedWithoutAVersion() {
+    registry.deploy("retail", 1, 0, 0, 0);
+    server.started();
+    PredictionQuery other = new PredictionQuery("other", QUERY.horizons(), 0, RequestedTerms.NONE);
+    long arrived = System.nanoTime() - Duration.ofMillis(80).toNanos();
+    assertThrows(
+        RuntimeException.class,
+        () -> server.serving.router().predict(other, customer("c1"), arrived));
+    TestServer.eventually("the row", () -> log.rows().size() == 1);
+    LoggedPrediction row = log.rows().getFirst();
+    assertEquals("other", row.model());
+    assertEquals("c1", row.customerId());
+    assertEquals(0, row.version());
+    assertEquals(Optional.empty(), row.output());
+    assertTrue(row.latencyMicros() >= 80_000, row::toString);
+  }
+
+  @Test
+  void predict_arrivedBefore_latencyCountsFromThere() {
+    registry.deploy("retail", 1, 0, 0, 0);
+    server.started();
+    long arrived = System.nanoTime() - Duration.ofMillis(80).toNanos();
+    var unused = server.serving.router().predict(QUERY, customer("c1"), arrived);
+    TestServer.eventually("the row", () -> log.rows().size() == 1);
+    assertTrue(log.rows().getFirst().latencyMicros() >= 80_000, log.rows()::toString);
+  }
+
+  @Test
+  void unanswered_callersFault_isASampleAndOursIsAll() {
+    server.close();
+    server = new Server(0, 20);
+    registry.deploy("retail", 1, 0, 0, 0);
+    server.started();
+    PredictionRouter router = server.serving.router();
+    for (int i = 0; i < 10; i++) {
+      router.unanswered("retail", "c1", InvalidRequest.of("a", "b"), System.nanoTime());
+      router.unanswered("no such name!", "c1", unavailable(), System.nanoTime());
+    }
+    TestServer.eventually("the rows", () -> log.rows().size() == 10);
+    LoggedPrediction row = log.rows().getFirst();
+    assertEquals("UNAVAILABLE", row.status());
+    assertEquals("", row.model());
+  }
+
+  private static RegistryUnavailable unavailable() {
+    return new RegistryUnavailable("reading customers", new IllegalStateException("away"));
   }
 }
