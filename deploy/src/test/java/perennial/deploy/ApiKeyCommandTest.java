@@ -1,0 +1,113 @@
+package perennial.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import perennial.registry.ApiKey;
+import perennial.registry.Database;
+import perennial.registry.KeyScope;
+import perennial.registry.RegistryConfig;
+import perennial.registry.testing.TestDatabase;
+import picocli.CommandLine;
+
+class ApiKeyCommandTest {
+  private final RegistryConfig registry = TestDatabase.freshConfig();
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void connect() throws Exception {
+    Files.writeString(
+        folder.resolve("connection.properties"),
+        "url=%s%nuser=%s%npassword=%s%n"
+            .formatted(registry.jdbcUrl(), registry.user(), registry.password()));
+  }
+
+  private Commands.Result run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine line =
+        new CommandLine(new ApiKeyCommand())
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true));
+    String[] all = Arrays.copyOf(arguments, arguments.length + 2);
+    all[arguments.length] = "--data-dir";
+    all[arguments.length + 1] = folder.toString();
+    return new Commands.Result(line.execute(all), out.toString(), err.toString());
+  }
+
+  private List<ApiKey> keys() {
+    try (Database db = Database.open(registry, Clock.systemUTC())) {
+      return db.accounts().keys();
+    }
+  }
+
+  @Test
+  void name_withScopes_printsTheKeyAloneAndStoresItsHash() throws Exception {
+    Commands.Result issued = run("--name", "shop", "--scope", "predict,events");
+    assertEquals(0, issued.code(), issued.err());
+    String key = issued.out().strip();
+    assertTrue(key.matches("\\S{20,}"), key);
+    assertFalse(issued.err().contains(key));
+    assertTrue(issued.err().contains("Key 'shop' (predict,events)"), issued.err());
+    ApiKey kept = keys().getFirst();
+    assertEquals("shop", kept.name());
+    assertEquals(Set.of(KeyScope.PREDICT, KeyScope.EVENTS), kept.scopes());
+    Commands.Result listed = run("--list");
+    assertTrue(listed.out().startsWith("shop "), listed.out());
+    assertTrue(listed.out().contains("predict,events"), listed.out());
+    assertFalse(listed.out().contains(key), listed.out());
+  }
+
+  @Test
+  void name_again_replacesTheKey() {
+    String first = run("--name", "shop", "--scope", "predict").out();
+    String second = run("--name", "shop", "--scope", "registry").out();
+    assertFalse(first.equals(second));
+    assertEquals(1, keys().size());
+    assertEquals(Set.of(KeyScope.REGISTRY), keys().getFirst().scopes());
+  }
+
+  @Test
+  void revoke_liveKey_endsItAndOnlyOnce() {
+    assertEquals(0, run("--name", "shop", "--scope", "predict").code());
+    Commands.Result revoked = run("--revoke", "shop");
+    assertEquals(0, revoked.code());
+    assertEquals("Key 'shop' is revoked.", revoked.err().strip());
+    assertEquals(List.of(), keys());
+    Commands.Result again = run("--revoke", "shop");
+    assertEquals(1, again.code());
+    assertEquals("There is no live key 'shop'.", again.err().strip());
+  }
+
+  @Test
+  void arguments_thatDoNotFit_areRefusedBeforeTheDatabase() {
+    assertWrong("--name needs --scope", "--name", "shop");
+    assertWrong("--scope is for --name", "--list", "--scope", "predict");
+    assertWrong(
+        "--scope 'all' must be one of predict,events,registry,admin",
+        "--name",
+        "shop",
+        "--scope",
+        "all");
+    assertEquals(List.of(), keys());
+  }
+
+  private void assertWrong(String message, String... arguments) {
+    Commands.Result result = run(arguments);
+    assertEquals(2, result.code());
+    assertTrue(result.err().startsWith(message), result.err());
+  }
+}
