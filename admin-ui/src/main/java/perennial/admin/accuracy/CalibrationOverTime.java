@@ -1,6 +1,5 @@
 package perennial.admin.accuracy;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ final class CalibrationOverTime {
   static CalibrationOverTime read(MonitoringStore store, String model, Formats formats) {
     List<WindowReport> reports = new ArrayList<>();
     for (WindowSummary s :
-        store.windows(model, Period.WEEK, LocalDate.MAX.minusYears(1), WEEKS).reversed()) {
+        store.windows(model, Period.WEEK, MonitoringStore.END, WEEKS).reversed()) {
       store
           .window(model, s.window())
           .filter(r -> !r.calibration().isEmpty())

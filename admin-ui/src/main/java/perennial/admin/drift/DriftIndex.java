@@ -1,6 +1,5 @@
 package perennial.admin.drift;
 
-import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import perennial.admin.drift.DriftIndexPage.Newest;
@@ -56,7 +55,7 @@ public final class DriftIndex {
 
   /** Null when none of the period was measured. */
   public @Nullable Newest newest(String model, Period period) {
-    List<WindowSummary> one = store.windows(model, period, LocalDate.MAX.minusYears(1), 1);
+    List<WindowSummary> one = store.windows(model, period, MonitoringStore.END, 1);
     if (one.isEmpty()) {
       return null;
     }

@@ -30,7 +30,7 @@ final class WindowPicker {
 
   /** The newest measured window of the period, the window of today where there is none. */
   MonitoringWindow newest(String model, Period period) {
-    List<WindowSummary> one = store.windows(model, period, LocalDate.MAX.minusYears(1), 1);
+    List<WindowSummary> one = store.windows(model, period, MonitoringStore.END, 1);
     return one.isEmpty()
         ? period.containing(formats.dayOf(formats.now()))
         : one.getFirst().window();

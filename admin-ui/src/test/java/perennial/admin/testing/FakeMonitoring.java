@@ -55,6 +55,9 @@ public final class FakeMonitoring implements MonitoringStore {
   @Override
   public synchronized List<WindowSummary> windows(
       String model, Period period, LocalDate before, int limit) {
+    if (before.isAfter(END)) { // as the database would
+      throw new IllegalArgumentException("before " + before + " is after " + END);
+    }
     registry.check();
     return windows.stream()
         .filter(r -> r.model().equals(model) && r.window().period() == period)

@@ -12,13 +12,20 @@ import perennial.monitoring.Segment;
  * database cannot be reached; nothing is half saved then.
  */
 public interface MonitoringStore {
+  /** After every window there is: the end of the days that a database can hold. */
+  LocalDate END = LocalDate.of(9999, 12, 31);
+
   /** Saves a window; an earlier report of the same model, version and window is replaced. */
   void save(WindowReport report);
 
   /** A window as saved for the version that was champion then; the newest version's if several. */
   Optional<WindowReport> window(String model, MonitoringWindow window);
 
-  /** Windows that start before {@code before}, newest first. */
+  /**
+   * Windows that start before {@code before}, newest first.
+   *
+   * @param before at most {@link #END}
+   */
   List<WindowSummary> windows(String model, Period period, LocalDate before, int limit);
 
   /** One feature over the windows, oldest first, at most the newest {@code limit}. */

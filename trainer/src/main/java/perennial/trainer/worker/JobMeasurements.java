@@ -10,6 +10,7 @@ import perennial.monitoring.MonitoringWindow;
 import perennial.monitoring.Period;
 import perennial.registry.Database;
 import perennial.registry.monitoring.AccuracyReport;
+import perennial.registry.monitoring.MonitoringStore;
 import perennial.registry.monitoring.WindowSummary;
 import perennial.trainer.monitoring.AccuracyJob;
 import perennial.trainer.monitoring.WindowJob;
@@ -57,7 +58,7 @@ public final class JobMeasurements implements Measurements {
   public Set<MonitoringWindow> measured(String model, Period period) {
     Set<MonitoringWindow> measured = new HashSet<>();
     for (WindowSummary summary :
-        database.monitoring().windows(model, period, LocalDate.of(9_999, 1, 1), MAX_WINDOWS)) {
+        database.monitoring().windows(model, period, MonitoringStore.END, MAX_WINDOWS)) {
       measured.add(summary.window());
     }
     return measured;
