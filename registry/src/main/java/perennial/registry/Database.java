@@ -3,8 +3,8 @@ package perennial.registry;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -23,6 +23,8 @@ import perennial.registry.monitoring.PredictionWindows;
 import perennial.registry.predictionlog.LoggedRequests;
 import perennial.registry.predictionlog.PredictionLog;
 import perennial.registry.retraining.TrainingRuns;
+import perennial.registry.scheduling.Reachability;
+import perennial.registry.scheduling.SharedSchedule;
 import perennial.registry.webhooks.Webhooks;
 
 /** The registry's connection pool and the doors to its tables. Closed by whoever opened it. */
@@ -214,9 +216,13 @@ public final class Database implements AutoCloseable {
     return new JdbiWebhooks(sql);
   }
 
-  /** For the scheduler of the worker, which has its own statements on {@code scheduled_tasks}. */
-  public DataSource schedulerSource() {
-    return pool;
+  /**
+   * What recurs, shared by all workers.
+   *
+   * @param between tries to reach the database while it is away
+   */
+  public SharedSchedule schedule(Duration between, Reachability reachability) {
+    return new SharedSchedule(pool, between, reachability);
   }
 
   /** The measured windows. */

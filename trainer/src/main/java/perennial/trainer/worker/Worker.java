@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import perennial.registry.Database;
+import perennial.registry.scheduling.SharedSchedule;
 import perennial.trainer.Outage;
 import perennial.trainer.TrainingProgress;
 import perennial.trainer.retraining.RunLoop;
@@ -25,15 +26,15 @@ public final class Worker implements AutoCloseable {
   private static final double UPPER = 1.0;
 
   private final Scheduler scheduler;
-  private final PatientSource source;
+  private final SharedSchedule schedule;
   private final RunLoop runs;
   private final WebhookDelivery webhooks;
   private final Thread starting;
 
   private Worker(
-      Scheduler scheduler, PatientSource source, RunLoop runs, WebhookDelivery webhooks) {
+      Scheduler scheduler, SharedSchedule schedule, RunLoop runs, WebhookDelivery webhooks) {
     this.scheduler = scheduler;
-    this.source = source;
+    this.schedule = schedule;
     this.runs = runs;
     this.webhooks = webhooks;
     // Starting waits for the database.
@@ -59,22 +60,22 @@ public final class Worker implements AutoCloseable {
     WindowRounds rounds = new WindowRounds(database, measurements, config, clock);
     List<RecurringTask<?>> tasks =
         new WorkerTasks(config, database, rounds, webhooks, clock, outage).all();
-    PatientSource source =
-        new PatientSource(database.schedulerSource(), config.runs().poll(), outage);
+    SharedSchedule schedule = database.schedule(config.runs().poll(), outage);
     return new Worker(
-        scheduler(source, tasks, name, config, clock),
-        source,
+        scheduler(schedule, tasks, name, config, clock),
+        schedule,
         RunLoop.start(database, settings, config.gates(), clock, name, config.runs(), outage, also),
         webhooks);
   }
 
   private static Scheduler scheduler(
-      PatientSource source,
+      SharedSchedule schedule,
       List<RecurringTask<?>> tasks,
       String name,
       WorkerConfig config,
       Clock clock) {
-    return Scheduler.create(source)
+    return schedule
+        .scheduler()
         .startTasks(tasks)
         .schedulerName(new SchedulerName.Fixed(name))
         .threads(THREADS)
@@ -112,7 +113,7 @@ public final class Worker implements AutoCloseable {
   @Override
   public void close() {
     runs.close();
-    source.close();
+    schedule.close();
     starting.interrupt();
     scheduler.stop();
     webhooks.close();

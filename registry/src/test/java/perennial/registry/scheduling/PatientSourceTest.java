@@ -1,4 +1,4 @@
-package perennial.trainer.worker;
+package perennial.registry.scheduling;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,14 +14,26 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
-import perennial.trainer.Outage;
 
 class PatientSourceTest {
   private final AtomicInteger tries = new AtomicInteger();
-  private final Outage outage = new Outage();
+  private final AtomicBoolean away = new AtomicBoolean();
+  private final Reachability outage =
+      new Reachability() {
+        @Override
+        public void missed(Exception failure) {
+          away.set(true);
+        }
+
+        @Override
+        public void answered() {
+          away.set(false);
+        }
+      };
 
   /** Fails so many times before it gives a connection. */
   private DataSource failing(int times) {
@@ -45,7 +57,7 @@ class PatientSourceTest {
     PatientSource source = new PatientSource(failing(3), Duration.ofMillis(1), outage);
     try (Connection connection = source.getConnection()) {
       assertEquals(4, tries.get());
-      assertFalse(outage.away());
+      assertFalse(away.get());
     }
   }
 
@@ -56,7 +68,7 @@ class PatientSourceTest {
     try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
       Future<Connection> waiting = threads.submit(() -> source.getConnection());
       long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-      while (!outage.away()) {
+      while (!away.get()) {
         assertTrue(System.nanoTime() < deadline);
         Thread.onSpinWait();
       }

@@ -1,4 +1,4 @@
-package perennial.trainer.worker;
+package perennial.registry.scheduling;
 
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import perennial.trainer.Outage;
 
 /**
  * Connections for the scheduler, which is made to wait while the database is away instead of
@@ -19,13 +18,13 @@ import perennial.trainer.Outage;
 final class PatientSource implements DataSource, AutoCloseable {
   private final DataSource source;
   private final Duration between;
-  private final Outage outage;
+  private final Reachability reachability;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  PatientSource(DataSource source, Duration between, Outage outage) {
+  PatientSource(DataSource source, Duration between, Reachability reachability) {
     this.source = source;
     this.between = between;
-    this.outage = outage;
+    this.reachability = reachability;
   }
 
   @Override
@@ -33,10 +32,10 @@ final class PatientSource implements DataSource, AutoCloseable {
     while (true) {
       try {
         Connection connection = source.getConnection();
-        outage.answered();
+        reachability.answered();
         return connection;
       } catch (SQLException e) {
-        outage.missed(e);
+        reachability.missed(e);
         if (closesMeanwhile()) {
           throw e;
         }
