@@ -18,7 +18,8 @@ import java.util.OptionalDouble;
  * @param biasHigh likewise
  * @param valuePredicted expected value a customer over these weeks, in the version's currency
  * @param valueActual net value a customer over these weeks
- * @param holdoutMae the version's own error on its holdout at these weeks; empty without one
+ * @param holdoutMae the version's own error on its holdout at these weeks, where it predicted the
+ *     same; empty without one
  * @param verdict {@code NOT_ENOUGH_DATA} below the minimum of customers and without a holdout error
  */
 public record MaturedAccuracy(

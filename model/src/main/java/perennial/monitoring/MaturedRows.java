@@ -1,6 +1,7 @@
 package perennial.monitoring;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import perennial.model.Interval;
 
@@ -53,16 +54,56 @@ public final class MaturedRows {
   }
 
   /**
+   * Against one error of the whole holdout, which is fair only to rows like the holdout's.
+   *
    * @param weeks the partial horizon
    * @param holdoutMae the version's own error on its holdout at these weeks
    */
   public MaturedAccuracy accuracy(
       Segment segment, int weeks, OptionalDouble holdoutMae, MonitoringSettings settings) {
+    return accuracy(
+        segment,
+        weeks,
+        holdoutMae.isEmpty()
+            ? Optional.empty()
+            : Optional.of(ReferenceErrors.constant(holdoutMae.getAsDouble(), size)),
+        settings);
+  }
+
+  /**
+   * Against what the holdout says of customers with the same predictions.
+   *
+   * @param weeks the partial horizon
+   * @param holdout the version's own errors on its holdout at these weeks
+   */
+  public MaturedAccuracy accuracy(
+      Segment segment, int weeks, HoldoutErrors holdout, MonitoringSettings settings) {
+    return accuracy(
+        segment,
+        weeks,
+        holdout.bins().isEmpty() || size == 0
+            ? Optional.empty()
+            : Optional.of(ReferenceErrors.of(holdout, Arrays.copyOf(expected, size))),
+        settings);
+  }
+
+  private MaturedAccuracy accuracy(
+      Segment segment,
+      int weeks,
+      Optional<ReferenceErrors> reference,
+      MonitoringSettings settings) {
     double[] bias = new double[size];
     Arrays.setAll(bias, i -> expected[i] - actual[i]);
     double[] error = Arrays.stream(bias).map(Math::abs).toArray();
-    Interval[] intervals = new Bootstrap(settings.draws(), settings.seed()).means(error, bias);
+    double[] standard = reference.map(ReferenceErrors::errors).orElse(new double[size]);
+    double[] increase = new double[size];
+    Arrays.setAll(increase, i -> error[i] - standard[i]);
+    Interval[] intervals =
+        new Bootstrap(settings.draws(), settings.seed()).means(error, bias, increase);
     double mae = mean(error);
+    double noise = reference.map(ReferenceErrors::samplingVariance).orElse(0.0);
+    OptionalDouble holdoutMae =
+        reference.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(mean(standard));
     return new MaturedAccuracy(
         segment,
         weeks,
@@ -78,7 +119,12 @@ public final class MaturedRows {
         expectedValue.mean(),
         actualValue.mean(),
         holdoutMae,
-        AccuracyRule.verdict(size, mae, intervals[0].lower(), holdoutMae, settings));
+        AccuracyRule.verdict(
+            size,
+            mae,
+            holdoutMae,
+            AccuracyRule.low(mean(increase), intervals[2], noise),
+            settings));
   }
 
   private static double mean(double[] values) {

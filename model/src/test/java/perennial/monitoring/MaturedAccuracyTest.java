@@ -83,9 +83,9 @@ class MaturedAccuracyTest {
   @Test
   void verdict_intervalThatReachesTheHoldout_isStable() {
     assertEquals(
-        Verdict.STABLE, AccuracyRule.verdict(500, 0.9, 0.49, OptionalDouble.of(0.5), SETTINGS));
+        Verdict.STABLE, AccuracyRule.verdict(500, 0.9, OptionalDouble.of(0.5), -0.01, SETTINGS));
     assertEquals(
-        Verdict.ALARM, AccuracyRule.verdict(500, 0.9, 0.51, OptionalDouble.of(0.5), SETTINGS));
+        Verdict.ALARM, AccuracyRule.verdict(500, 0.9, OptionalDouble.of(0.5), 0.01, SETTINGS));
   }
 
   @Test

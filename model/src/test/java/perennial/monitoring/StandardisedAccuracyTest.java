@@ -1,0 +1,68 @@
+package perennial.monitoring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.OptionalDouble;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import perennial.simulation.PlantedChange;
+
+/** Requests about those who bought lately, held against a holdout of everybody. */
+class StandardisedAccuracyTest {
+  private static final MonitoringSettings SETTINGS = MonitoringSettings.DEFAULT;
+  private static final int CUSTOMERS = 12_000;
+
+  @ParameterizedTest
+  @CsvSource({"1, 4", "1, 13", "2, 4", "2, 13", "3, 4", "3, 13"})
+  void accuracy_unchangedWorld_isStableWhereOneErrorForAllRaisesAnAlarm(long seed, int weeks) {
+    AskedShop shop = new AskedShop(seed, CUSTOMERS);
+    HoldoutErrors holdout = shop.holdout(weeks);
+    var asked = shop.asked(weeks);
+    MaturedRows all = asked.get("");
+    OptionalDouble plain = OptionalDouble.of(holdout.mae());
+    assertEquals(Verdict.ALARM, all.accuracy(Segment.ALL, weeks, plain, SETTINGS).verdict());
+
+    int judged = 0;
+    for (var segment : asked.entrySet()) {
+      MaturedAccuracy accuracy = segment.getValue().accuracy(Segment.ALL, weeks, holdout, SETTINGS);
+      if (accuracy.customers() >= SETTINGS.minimumCustomers()) {
+        assertEquals(Verdict.STABLE, accuracy.verdict(), () -> segment.getKey() + ": " + accuracy);
+        judged++;
+      }
+    }
+    assertTrue(judged >= 14, "all, 3 markets, 4 stages, 4 statuses and cells: " + judged);
+    MaturedAccuracy fair = all.accuracy(Segment.ALL, weeks, holdout, SETTINGS);
+    assertEquals(1, fair.mae() / fair.holdoutMae().orElseThrow(), 0.1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 4", "2, 4", "3, 4", "4, 4"}) // of twice 13 weeks the shop does not know the end
+  void accuracy_purchasesTwiceAsFast_isAnAlarm(long seed, int weeks) {
+    AskedShop shop = new AskedShop(seed, CUSTOMERS);
+    MaturedAccuracy accuracy =
+        shop.asked(weeks, 2).get("").accuracy(Segment.ALL, weeks, shop.holdout(weeks), SETTINGS);
+    assertEquals(Verdict.ALARM, accuracy.verdict(), accuracy::toString);
+    assertTrue(accuracy.biasHigh() < 0, accuracy::toString);
+  }
+
+  /** The error cannot tell: who buys less is off by less. The bias and the calibration do. */
+  @ParameterizedTest
+  @CsvSource({"1, 4", "1, 13", "2, 4", "2, 13"})
+  void accuracy_dropoutTriplesInOneMarket_isABiasThere(long seed, int weeks) {
+    AskedShop shop = new AskedShop(seed, CUSTOMERS);
+    AskedShop leaving =
+        new AskedShop(
+            seed,
+            CUSTOMERS,
+            new PlantedChange.DropoutInMarket(AskedShop.START.plusWeeks(52), "DE", 3));
+    HoldoutErrors holdout = shop.holdout(weeks);
+    assertEquals(holdout, leaving.holdout(weeks), "it was trained before");
+    MaturedAccuracy before =
+        shop.asked(weeks).get("DE").accuracy(Segment.ALL, weeks, holdout, SETTINGS);
+    MaturedAccuracy after =
+        leaving.asked(weeks).get("DE").accuracy(Segment.ALL, weeks, holdout, SETTINGS);
+    assertTrue(after.biasLow() > before.bias(), () -> before + " then " + after);
+    assertTrue(after.biasLow() > 0.1 * after.meanPredicted(), after::toString);
+  }
+}
