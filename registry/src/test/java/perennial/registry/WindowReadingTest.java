@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,7 @@ import perennial.model.Traits;
 import perennial.monitoring.CategoricalReference;
 import perennial.monitoring.FeatureKey;
 import perennial.monitoring.FeatureRole;
+import perennial.monitoring.HoldoutErrors;
 import perennial.monitoring.NumericReference;
 import perennial.monitoring.Period;
 import perennial.monitoring.ReferenceProfile;
@@ -234,7 +239,9 @@ class WindowReadingTest {
                         FeatureRole.FLOW,
                         Map.of("email", 4L),
                         1))),
-            new TreeMap<>(Map.of(4, 0.131)));
+            new TreeMap<>(Map.of(4, 0.131)),
+            new TreeMap<>(
+                Map.of(4, HoldoutErrors.of(new double[] {0.1, 0.5, 0.7}, new int[] {0, 0, 3}))));
     byte[] bytes = ReferenceJson.write(reference);
     assertEquals(reference, ReferenceJson.read(bytes));
     assertArrayEquals(bytes, ReferenceJson.write(reference));
@@ -242,5 +249,20 @@ class WindowReadingTest {
       byte[] cut = Arrays.copyOf(bytes, length);
       assertThrows(ArtifactCorrupted.class, () -> ReferenceJson.read(cut));
     }
+  }
+
+  @Test
+  void reference_ofBeforeErrorsByPrediction_isReadWithItsOneError() throws IOException {
+    String old =
+        "{\"format\":1,\"reference\":{\"profile\":{\"numbers\":[],\"categories\":[]},"
+            + "\"holdoutMae\":{\"4\":0.131,\"13\":0.343}}}";
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(old.getBytes(StandardCharsets.UTF_8));
+    }
+    assertEquals(
+        new VersionReference(
+            ReferenceProfile.NONE, new TreeMap<>(Map.of(4, 0.131, 13, 0.343)), new TreeMap<>()),
+        ReferenceJson.read(bytes.toByteArray()));
   }
 }

@@ -11,6 +11,7 @@ import perennial.evaluation.HoldoutReport;
 import perennial.model.BtydModel;
 import perennial.model.PurchaseModel;
 import perennial.model.Traits;
+import perennial.monitoring.HoldoutErrors;
 import perennial.trainer.transactions.Histories;
 import perennial.trainer.transactions.HistoryTraits;
 import perennial.trainer.transactions.Window;
@@ -56,10 +57,9 @@ public final class Holdout {
     return new Judged(report, predicted);
   }
 
-  /** Mean absolute error of the purchases of these days after the observation end. */
-  static double mae(BtydModel model, Histories histories, int days) {
-    return HoldoutEvaluation.measures(predict(model, histories, days), histories.holdoutPurchases())
-        .mae();
+  /** Absolute errors of the purchases of these days after the observation end. */
+  static HoldoutErrors errors(BtydModel model, Histories histories, int days) {
+    return HoldoutErrors.of(predict(model, histories, days), histories.holdoutPurchases());
   }
 
   /**

@@ -11,6 +11,7 @@ import perennial.evaluation.charts.VersionCharts;
 import perennial.fitting.PurchaseTimings;
 import perennial.model.BtydModel;
 import perennial.model.Provenance;
+import perennial.monitoring.HoldoutErrors;
 import perennial.registry.ModelRegistry;
 import perennial.registry.ModelVersion;
 import perennial.registry.monitoring.VersionReference;
@@ -109,7 +110,8 @@ public final class Training {
       FittedModel calibration = fit(settings, window, log, histories, chosen.warnings());
       Optional<Holdout.Judged> judged = judge(calibration, window, histories);
       VersionCharts charts = charts(settings, calibration, window, histories, judged);
-      SortedMap<Integer, Double> holdoutMae = holdoutMae(calibration, window, log, traits);
+      SortedMap<Integer, HoldoutErrors> holdoutErrors =
+          holdoutErrors(calibration, window, log, traits);
       Optional<FittedModel> refit = Optional.empty();
       if (settings.refit() && window.holdoutDays() > 0) {
         histories = histories(log, window.extended(), traits);
@@ -132,7 +134,7 @@ public final class Training {
           provenance(settings, source, report),
           refit.orElse(calibration).converged(),
           charts.with(Charts.heatMap(registered, histories, window.holdoutDays())),
-          reference(registered, histories, source, holdoutMae));
+          reference(registered, histories, source, holdoutErrors));
     }
   }
 
@@ -158,23 +160,23 @@ public final class Training {
       BtydModel registered,
       Histories histories,
       LogSource source,
-      SortedMap<Integer, Double> holdoutMae) {
+      SortedMap<Integer, HoldoutErrors> holdoutErrors) {
     String step = "freezing the reference of later windows";
     progress.at(step, 0, 1);
-    VersionReference reference = ReferenceBuilder.of(registered, histories, source, holdoutMae);
+    VersionReference reference = ReferenceBuilder.of(registered, histories, source, holdoutErrors);
     progress.at(step, 1, 1);
     return reference;
   }
 
   /** Errors over the partial horizons that the holdout is long enough for, by weeks. */
-  private static SortedMap<Integer, Double> holdoutMae(
+  private static SortedMap<Integer, HoldoutErrors> holdoutErrors(
       FittedModel calibration, Window window, TransactionLog log, Optional<CustomerTraits> traits) {
-    SortedMap<Integer, Double> errors = new TreeMap<>();
+    SortedMap<Integer, HoldoutErrors> errors = new TreeMap<>();
     for (int weeks : AccuracyJob.WEEKS) {
       int days = 7 * weeks;
       if (days <= window.holdoutDays()) {
         Histories partial = histories(log, new Window(window.observationEnd(), days), traits);
-        errors.put(weeks, Holdout.mae(calibration.model(), partial, days));
+        errors.put(weeks, Holdout.errors(calibration.model(), partial, days));
       }
     }
     return errors;

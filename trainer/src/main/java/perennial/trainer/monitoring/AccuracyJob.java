@@ -18,6 +18,7 @@ import perennial.model.Horizons;
 import perennial.model.Prediction;
 import perennial.monitoring.AccuracyRule;
 import perennial.monitoring.FeatureRole;
+import perennial.monitoring.HoldoutErrors;
 import perennial.monitoring.MaturedAccuracy;
 import perennial.monitoring.MaturedRows;
 import perennial.monitoring.MonitoringSettings;
@@ -36,8 +37,9 @@ import perennial.registry.monitoring.VersionReference;
 
 /**
  * Compares logged predictions with what their customers then did. A prediction is judged over a
- * partial horizon once all of it has passed, against what the version itself expects of it; one
- * whose time has not passed is left out, never counted as no purchase.
+ * partial horizon once all of it has passed, against what the version itself expects of it and
+ * against the errors of its holdout where that predicted the same; one whose time has not passed is
+ * left out, never counted as no purchase.
  */
 public final class AccuracyJob {
   /** Partial horizons. */
@@ -130,27 +132,39 @@ public final class AccuracyJob {
       database
           .predictionWindows()
           .matured(model, version, end.minusDays(PREDICTION_DAYS), end, 7 * weeks, zone, rows::add);
-      Double holdout = reference.holdoutMae().get(weeks);
-      rows.bySegment.forEach((segment, matured) ->
-          accuracies.add(
-              matured.accuracy(
-                  segment,
-                  weeks,
-                  // One number for the whole holdout: a segment has its own level of error.
-                  holdout == null || !segment.equals(Segment.ALL)
-                      ? OptionalDouble.empty()
-                      : OptionalDouble.of(holdout),
-                  settings)));
+      rows.bySegment.forEach(
+          (segment, matured) -> accuracies.add(accuracy(matured, segment, weeks, reference)));
     }
     return new AccuracyReport(model, version, known, clock.instant(), accuracies);
   }
 
+  private MaturedAccuracy accuracy(
+      MaturedRows matured, Segment segment, int weeks, VersionReference reference) {
+    HoldoutErrors errors = reference.holdoutErrors().getOrDefault(weeks, HoldoutErrors.NONE);
+    if (!errors.bins().isEmpty()) {
+      return matured.accuracy(segment, weeks, errors, settings);
+    }
+    // A version of before: one number for the whole holdout, and a segment has its own level.
+    Double mae = reference.holdoutMae().get(weeks);
+    return matured.accuracy(
+        segment,
+        weeks,
+        mae == null || !segment.equals(Segment.ALL)
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(mae),
+        settings);
+  }
+
+  /** All customers only: segments are many, and the page shows what each of them says. */
   private List<Alert> raise(AccuracyReport report) {
     MonitoringWindow window = Period.WEEK.containing(report.asOf());
     Sentences sentences = new Sentences("");
     List<Sighting> sightings = new ArrayList<>();
     List<Subject> calm = new ArrayList<>();
     for (MaturedAccuracy accuracy : report.accuracies()) {
+      if (!accuracy.segment().equals(Segment.ALL)) {
+        continue;
+      }
       String feature = Features.accuracy(accuracy.weeks());
       if (accuracy.verdict() == Verdict.STABLE) {
         calm.add(new Subject(feature, accuracy.segment()));
@@ -197,6 +211,7 @@ public final class AccuracyJob {
       String status = settings.lifecycle().status(history.age() - history.recency());
       segments.add(new Segment(Features.STAGE, stage));
       segments.add(new Segment(Features.STATUS, status));
+      segments.add(new Segment(Features.STAGE_BY_STATUS, stage + " x " + status));
       for (Segment segment : segments) {
         bySegment
             .computeIfAbsent(segment, s -> new MaturedRows())

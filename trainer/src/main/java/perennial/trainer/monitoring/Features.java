@@ -23,6 +23,9 @@ final class Features {
   static final String STAGE = "stage";
   static final String STATUS = "status";
 
+  /** Both crossed; values such as {@code New x Active}. */
+  static final String STAGE_BY_STATUS = "stage x status";
+
   /** What became of the events that came. */
   static final String EVENT_QUALITY = "event_quality";
 

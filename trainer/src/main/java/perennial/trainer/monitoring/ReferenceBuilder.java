@@ -10,6 +10,7 @@ import perennial.model.CustomerHistory;
 import perennial.model.Horizons;
 import perennial.model.Traits;
 import perennial.monitoring.CategoricalReference;
+import perennial.monitoring.HoldoutErrors;
 import perennial.monitoring.Lifecycle;
 import perennial.monitoring.NumericReference;
 import perennial.monitoring.Period;
@@ -31,20 +32,20 @@ public final class ReferenceBuilder {
    *
    * @param histories that the registered model was fitted to
    * @param source of them; one that knows single purchases gives flows too
-   * @param holdoutMae by weeks, of the model that the holdout judged
+   * @param holdoutErrors by weeks, of the model that the holdout judged
    */
   public static VersionReference of(
       BtydModel model,
       Histories histories,
       LogSource source,
-      SortedMap<Integer, Double> holdoutMae) {
+      SortedMap<Integer, HoldoutErrors> holdoutErrors) {
     List<NumericReference> numbers = new ArrayList<>();
     List<CategoricalReference> categories = new ArrayList<>();
     base(model, histories).addTo(numbers, categories);
     for (Period period : Period.values()) {
       ReferenceFlows.read(source, model.observationEnd(), period).addTo(numbers, categories);
     }
-    return new VersionReference(new ReferenceProfile(numbers, categories), holdoutMae);
+    return VersionReference.of(new ReferenceProfile(numbers, categories), holdoutErrors);
   }
 
   private static ReferenceBase base(BtydModel model, Histories histories) {

@@ -131,7 +131,7 @@ final class Sentences {
 
   String what(MaturedAccuracy a) {
     double holdout = a.holdoutMae().orElse(0);
-    return "Error after %d weeks %s: %s against %s purchases a customer on the holdout (%s), %s"
+    return "Error after %d weeks %s: %s against %s purchases a customer on the holdout at the same predictions (%s), %s"
         .formatted(
             a.weeks(),
             where(a.segment()),

@@ -174,11 +174,28 @@ class WindowJobTest {
     assertTrue(four.biasLow() <= 0.02 && four.biasHigh() >= -0.02, () -> "biased: " + four);
     assertTrue(four.meanActual() > 0.05, report::toString);
     assertTrue(four.holdoutMae().isPresent(), report::toString);
+    assertEverySegmentIsJudged(report);
     assertEquals(0, of(report, 13).customers(), "not matured, so not known to be zero");
     assertEquals(List.of(), alerts());
     // A later end than the ledger's does not turn what is not known into no purchase.
     AccuracyReport late = accuracy.run("retail", START.plusYears(9)).reports().getFirst();
     assertEquals(db.bulkLedger().lastDay().orElseThrow(), late.asOf());
+  }
+
+  private static void assertEverySegmentIsJudged(AccuracyReport report) {
+    List<MaturedAccuracy> large =
+        report.accuracies().stream().filter(a -> a.customers() >= 200).toList();
+    Set<String> dimensions = new TreeSet<>();
+    large.forEach(a -> dimensions.add(a.segment().dimension()));
+    assertEquals(
+        Set.of("", "category", "channel", "device", "market", "stage", "stage x status", "status"),
+        dimensions);
+    assertTrue(
+        large.stream().anyMatch(a -> a.segment().value().equals("New x Active")), large::toString);
+    for (MaturedAccuracy accuracy : large) {
+      assertTrue(accuracy.holdoutMae().isPresent(), accuracy::toString);
+      assertEquals(Verdict.STABLE, accuracy.verdict(), accuracy::toString);
+    }
   }
 
   private static MaturedAccuracy of(AccuracyReport report, int weeks) {
