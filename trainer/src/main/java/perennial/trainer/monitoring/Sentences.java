@@ -46,7 +46,7 @@ final class Sentences {
     double now = m.mean().orElse(0);
     String change =
         Math.abs(now / before - 1) < 0.05 ? "has another shape" : Words.change(before, now);
-    return "Spend per purchase %s %s: mean %s -> %s %s%s, %s"
+    return "Spend per purchase %s %s: mean %s → %s %s%s, %s"
         .formatted(
             where(m.segment()),
             change,
@@ -74,7 +74,7 @@ final class Sentences {
     double before = m.referenceMean().orElse(0);
     double now = m.mean().orElse(0);
     String unit = m.feature().endsWith("clv") ? " " + currency : "";
-    return "Predictions moved: %s %s %s: mean %s -> %s%s, %s"
+    return "Predictions moved: %s %s %s: mean %s → %s%s, %s"
         .formatted(
             Words.spaced(m.feature()),
             where(m.segment()),
@@ -106,7 +106,7 @@ final class Sentences {
             .orElse(most);
     double from = before.get(named);
     double to = now.get(named);
-    return "%s %s: %s %s, %s -> %s of customers, %s"
+    return "%s %s: %s %s, %s → %s of customers, %s"
         .formatted(
             Words.capital(Words.spaced(m.feature())),
             where(m.segment()),
@@ -120,7 +120,7 @@ final class Sentences {
   private static String quality(DriftMeasure m) {
     return m.feature().equals(Features.EVENT_QUALITY)
         ? shares(m).replace("of customers", "of events").replace(" customers", " events")
-        : "%s %s: %s -> %s, %s"
+        : "%s %s: %s → %s, %s"
             .formatted(
                 Words.capital(Words.spaced(m.feature())),
                 where(m.segment()),

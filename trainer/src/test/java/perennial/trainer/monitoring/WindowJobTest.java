@@ -225,10 +225,12 @@ class WindowJobTest {
     Alert spend = alert("purchase_amount", "email");
     assertTrue(spend.what().startsWith("Spend per purchase in channel email doubled"), spend::what);
     assertTrue(spend.what().contains("% on predicted CLV"), spend::what);
+    assertTrue(spend.what().contains(" → "), spend::what);
     assertEquals(Alert.Severity.ALARM, spend.severity());
     assertTrue(spend.windows() >= 10, spend::toString);
     Alert category = alert("category_share", "");
-    assertTrue(category.what().contains("toys disappeared"), category::what);
+    assertTrue(category.what().contains("toys disappeared, "), category::what);
+    assertTrue(category.what().contains(" → "), category::what);
     Alert dropout = alert("purchases", "DE");
     assertTrue(dropout.what().contains("bought less than expected"), dropout::what);
   }
