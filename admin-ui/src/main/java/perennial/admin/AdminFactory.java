@@ -143,8 +143,9 @@ final class AdminFactory {
   }
 
   @Singleton
-  DriftView drift(ModelRegistry registry, MonitoringStore monitoring, Formats formats) {
-    return new DriftView(registry, monitoring, formats);
+  DriftView drift(
+      ModelRegistry registry, MonitoringStore monitoring, Alerts alerts, Formats formats) {
+    return new DriftView(registry, monitoring, alerts, formats);
   }
 
   @Singleton

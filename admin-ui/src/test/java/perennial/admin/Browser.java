@@ -17,7 +17,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** An HTTP client that keeps cookies, follows nothing and gives up after ten seconds. */
+/**
+ * An HTTP client that keeps cookies, follows nothing and gives up after ten seconds. Spaces that
+ * hold a figure and its unit together are read as plain ones.
+ */
 final class Browser {
   private static final Pattern TOKEN = Pattern.compile("name=\"csrf\" value=\"([0-9a-f]+)\"");
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -75,7 +78,12 @@ final class Browser {
 
   private HttpResponse<String> send(HttpRequest.Builder request) {
     try {
-      return http.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+      return http.send(
+          request.timeout(PATIENCE).build(),
+          info ->
+              HttpResponse.BodySubscribers.mapping(
+                  HttpResponse.BodySubscribers.ofString(StandardCharsets.UTF_8),
+                  text -> text.replace('\u00a0', ' ')));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

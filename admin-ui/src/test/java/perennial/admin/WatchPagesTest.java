@@ -38,7 +38,10 @@ final class WatchPagesTest {
       value = {
         "/drift | 1 of 3 drifts",
         "/models/retail/drift | Purchase amount in channel email raises predicted value by 38.0 %,"
-            + " and 3 more drift",
+            + " and 1 more drifts",
+        "/models/retail/drift | follows from all customers, channel email",
+        "/models/retail/drift | no alert raised",
+        "/models/retail/drift | 1 alarm, 1 warning, 3 that drifted without an alert of their own",
         "/models/retail/drift?start=2026-11-11 | week of 9 Nov 2026",
         "/models/retail/drift?period=day&start=2026-11-15 | No drift in retail in the day 15 Nov"
             + " 2026",
@@ -52,6 +55,8 @@ final class WatchPagesTest {
         "/accuracy | 1 model is less accurate than it was",
         "/models/retail/accuracy | retail v3 errs 33.3 % more than on its holdout in New × Lagging,"
             + " at 4 weeks",
+        "/models/retail/accuracy | 0.268 to 0.418",
+        "/models/retail/accuracy | no reference",
         "/models/retail/accuracy?version=2 | retail v2 is as accurate as on its holdout, at 13 weeks",
         "/models/retail/accuracy?version=1 | No prediction of retail v1 has matured yet",
         "/models/wholesale/accuracy | No prediction of wholesale has matured yet",
@@ -69,7 +74,13 @@ final class WatchPagesTest {
         "/models/retail/promote?version=1 | The worker runs the gates",
         "/ | is challenger, 9 of 9 gates passed",
         "/ | not enough data",
-        "/models/retail/promote?version=5 | worse on none; not every gate passed",
+        "/ | 8 of 9 gates passed</span>)",
+        "/models/wholesale/drift | perennial watch --model wholesale --from DATE",
+        "/models/retail/promote?version=5 | Promote retail v5? More accurate than v3 on the same"
+            + " 16,632 customers, 8 of 9 gates passed",
+        "/models/retail/promote?version=5 | v5 0.7611, v3 0.7702 purchases a customer; difference"
+            + " −0.0091, 95 % interval −0.0154 to −0.0031.",
+        "/models/retail/promote?version=5 | No worse than champion v3",
       })
   void page_ofTheSample_answers(String path, String answer) {
     HttpResponse<String> response = world.browser.get(path);

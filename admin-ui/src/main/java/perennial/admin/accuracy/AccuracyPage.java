@@ -42,7 +42,7 @@ public record AccuracyPage(
   /**
    * One horizon or segment.
    *
-   * @param whisker null without enough data
+   * @param whisker null where nothing was measured
    * @param against change over the version's holdout error
    */
   public record Row(
@@ -70,7 +70,7 @@ public record AccuracyPage(
   /**
    * One cell.
    *
-   * @param whisker null without enough data
+   * @param whisker null where nothing was measured
    */
   public record Cell(
       String mae, String against, String detail, @Nullable Whisker whisker, Mark mark) {}

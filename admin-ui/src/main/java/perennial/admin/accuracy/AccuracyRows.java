@@ -70,7 +70,7 @@ final class AccuracyRows {
   }
 
   private static Whisker.Row whisker(MaturedAccuracy a) {
-    return enough(a)
+    return measured(a)
         ? new Whisker.Row(
             a.maeLow(), a.mae(), a.maeHigh(), a.holdoutMae(), Mark.of(a.verdict()).tone())
         : new Whisker.Row(0, 0, 0, OptionalDouble.empty(), "unknown");
@@ -80,25 +80,37 @@ final class AccuracyRows {
     return a.verdict() != Verdict.NOT_ENOUGH_DATA;
   }
 
+  /** Whether there is anything to show: also where it is too little, or without a reference. */
+  private static boolean measured(MaturedAccuracy a) {
+    return a.customers() > 0 && Double.isFinite(a.mae());
+  }
+
+  /** A verdict; what was measured and has no holdout error to judge it by is told apart. */
+  private static Mark mark(MaturedAccuracy a) {
+    return !enough(a) && measured(a) && a.holdoutMae().isEmpty()
+        ? new Mark("unknown", "no reference")
+        : Mark.of(a.verdict());
+  }
+
   private Row row(MaturedAccuracy a, String name, Whisker whisker) {
-    boolean enough = enough(a);
+    boolean measured = measured(a);
     return new Row(
         name,
         Formats.count(a.customers()),
-        enough ? Formats.decimal(a.meanPredicted(), 3) : "–",
-        enough ? Formats.decimal(a.meanActual(), 3) : "–",
-        enough ? Formats.signed(a.bias(), 3) : "–",
-        enough
+        measured ? Formats.decimal(a.meanPredicted(), 3) : "–",
+        measured ? Formats.decimal(a.meanActual(), 3) : "–",
+        measured ? Formats.signed(a.bias(), 3) : "–",
+        measured
             ? "%s to %s".formatted(Formats.signed(a.biasLow(), 3), Formats.signed(a.biasHigh(), 3))
             : "",
-        enough ? Formats.decimal(a.mae(), 3) : "–",
-        enough ? interval(a) : "",
-        enough ? whisker : null,
+        measured ? Formats.decimal(a.mae(), 3) : "–",
+        measured ? interval(a) : "",
+        measured ? whisker : null,
         a.holdoutMae().isPresent() ? Formats.decimal(a.holdoutMae().getAsDouble(), 3) : "–",
-        enough ? against(a) : "",
-        enough ? Formats.money(a.valuePredicted(), currency) : "–",
-        enough ? Formats.money(a.valueActual(), currency) + " actual" : "",
-        Mark.of(a.verdict()));
+        measured ? against(a) : "",
+        measured ? Formats.money(a.valuePredicted(), currency) : "–",
+        measured ? Formats.money(a.valueActual(), currency) + " actual" : "",
+        mark(a));
   }
 
   private static String interval(MaturedAccuracy a) {
@@ -139,13 +151,14 @@ final class AccuracyRows {
   }
 
   private static Cell cell(MaturedAccuracy a, Whisker whisker) {
-    boolean enough = enough(a);
+    boolean measured = measured(a);
+    String n = "n = " + Formats.count(a.customers());
     return new Cell(
-        enough ? Formats.decimal(a.mae(), 3) : "–",
-        enough ? against(a) : "not enough data",
-        "n = " + Formats.count(a.customers()),
-        enough ? whisker : null,
-        Mark.of(a.verdict()));
+        measured ? Formats.decimal(a.mae(), 3) : "–",
+        enough(a) ? against(a) : mark(a).word(),
+        measured ? "%s · %s".formatted(interval(a), n) : n,
+        measured ? whisker : null,
+        mark(a));
   }
 
   private static int find(List<MaturedAccuracy> cells, String stage, String status) {

@@ -40,8 +40,15 @@ public record AlertPage(
   /** The version that came of it. */
   public record Challenger(Link version, Link promote, String gates, Mark mark) {}
 
-  /** A line of the thread. */
-  public record Line(When at, String actor, String what, String detail) {}
+  /**
+   * A line of the thread.
+   *
+   * @param each what it stands for, oldest first; empty for a line that is one note
+   */
+  public record Line(When at, String actor, String what, String detail, List<Sighted> each) {}
+
+  /** What one window showed. */
+  public record Sighted(String window, String detail) {}
 
   /**
    * What a person can do.

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import perennial.admin.alerts.AlertPage.AlertForm;
 import perennial.admin.alerts.AlertPage.Challenger;
 import perennial.admin.alerts.AlertPage.Fact;
-import perennial.admin.alerts.AlertPage.Line;
 import perennial.admin.alerts.AlertPage.Run;
 import perennial.admin.model.ModelBar;
 import perennial.admin.model.ServingHistory;
@@ -15,6 +14,7 @@ import perennial.admin.page.Link;
 import perennial.admin.page.Mark;
 import perennial.admin.page.Names;
 import perennial.admin.page.NotFound;
+import perennial.admin.page.Prose;
 import perennial.admin.training.GateWords;
 import perennial.admin.training.RunWords;
 import perennial.registry.ModelRegistry;
@@ -74,7 +74,7 @@ public final class AlertView {
     return new AlertPage(
         ModelBar.of(a.model(), ServingHistory.read(registry, a.model()), ""),
         over ? "ok" : Mark.of(a.severity()).tone(),
-        title(a.what()),
+        title(Prose.of(a.what())),
         sub(a),
         note,
         Mark.of(a.severity()),
@@ -84,9 +84,7 @@ public final class AlertView {
         facts(a),
         run(a),
         challenger(a),
-        thread.notes().stream()
-            .map(n -> new Line(formats.when(n.at()), n.actor(), n.what(), n.detail()))
-            .toList(),
+        new AlertLines(a, thread.notes(), formats).lines(),
         over
             ? null
             : new AlertForm(Link.alert(id), !a.acknowledgedBy().isEmpty(), lastDay, reason, error),
@@ -140,7 +138,7 @@ public final class AlertView {
                 new Run(
                     new Link("Training run " + r.id(), Link.run(r.id())),
                     RunWords.state(r.state()),
-                    r.outcome()))
+                    Prose.of(r.outcome())))
             .orElse(null);
   }
 

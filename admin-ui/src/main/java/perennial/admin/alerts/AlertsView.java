@@ -6,6 +6,7 @@ import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
 import perennial.admin.page.Mark;
 import perennial.admin.page.Names;
+import perennial.admin.page.Prose;
 import perennial.registry.ModelRegistry;
 import perennial.registry.ModelSummary;
 import perennial.registry.monitoring.Alert;
@@ -92,8 +93,8 @@ public final class AlertsView {
         new Link(
             AlertWords.window(a.lastWindow(), formats),
             Link.feature(a.model(), a.lastWindow(), a.feature(), a.segment())),
-        Formats.count(a.windows(), "window", "windows"),
-        a.what(),
+        a.windows() == 1 ? "1 window" : Formats.count(a.windows()) + " windows in a row",
+        Prose.of(a.what()),
         a.trainingRun().isPresent()
             ? new Link("run " + a.trainingRun().getAsLong(), Link.run(a.trainingRun().getAsLong()))
             : null,

@@ -11,12 +11,15 @@ import perennial.registry.Deployment;
  * A version that somebody thinks of deploying, and what is known about it.
  *
  * @param comparison with the champion; null when there is none or this is it
+ * @param same both on the same held-out customers; empty unless the worker judged it against the
+ *     version that is champion now
  * @param damage what is wrong with its artifact; empty when the hash was verified just now
  */
 record Candidate(
     Dossier dossier,
     ServingHistory history,
     @Nullable Comparison comparison,
+    Optional<SameCustomers> same,
     Optional<String> damage,
     int goldens) {
 

@@ -10,6 +10,7 @@ import perennial.admin.page.Formats;
 import perennial.evaluation.CalibrationGroup;
 import perennial.evaluation.FitReport;
 import perennial.evaluation.HoldoutReport;
+import perennial.registry.retraining.GateResult.Outcome;
 
 /** The questions that are asked of every candidate, each with its evidence. */
 final class Checks {
@@ -39,7 +40,9 @@ final class Checks {
       checks.add(calibration(holdout.get()));
     }
     if (candidate.comparison() != null) {
-      checks.add(champion(candidate.comparison()));
+      Comparison comparison = candidate.comparison();
+      checks.add(
+          candidate.same().map(s -> champion(comparison, s)).orElseGet(() -> champion(comparison)));
     }
     return checks;
   }
@@ -118,6 +121,14 @@ final class Checks {
         "Best decile calibrated",
         "predicted / actual %s, limit %s"
             .formatted(Formats.decimal(ratio, 2), Formats.decimal(LARGEST_RATIO, 2)));
+  }
+
+  /** By the gate, which knows both on the same customers. */
+  private static Check champion(Comparison c, SameCustomers same) {
+    return check(
+        same.outcome() == Outcome.PASSED ? "pass" : "fail",
+        "No worse than champion " + c.left(),
+        same.answer(c.left()));
   }
 
   private static Check champion(Comparison c) {

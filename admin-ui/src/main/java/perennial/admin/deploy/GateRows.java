@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import perennial.admin.deploy.PromotePage.Gate;
 import perennial.admin.page.Mark;
 import perennial.admin.page.Names;
+import perennial.admin.page.Prose;
 import perennial.registry.retraining.GateResult;
 import perennial.registry.retraining.GateResult.Outcome;
 
@@ -19,7 +20,9 @@ final class GateRows {
 
   static List<Gate> of(List<GateResult> gates) {
     return gates.stream()
-        .map(g -> new Gate(Names.feature(g.gate()), mark(g), g.finding(), evidence(g.evidence())))
+        .map(g ->
+            new Gate(
+                Names.feature(g.gate()), mark(g), Prose.of(g.finding()), evidence(g.evidence())))
         .toList();
   }
 

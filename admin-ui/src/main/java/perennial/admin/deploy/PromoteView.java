@@ -15,6 +15,7 @@ import perennial.admin.model.Rivals;
 import perennial.admin.model.ServingHistory;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
+import perennial.admin.page.Prose;
 import perennial.admin.training.GateWords;
 import perennial.registry.ArtifactCorrupted;
 import perennial.registry.Deployment;
@@ -62,16 +63,16 @@ public final class PromoteView {
       ServingHistory history,
       @Nullable String error,
       Optional<Deployment> winner) {
-    Candidate c = candidate(request.model(), request.version(), history);
-    List<Check> checks = Checks.of(c);
     List<GateResult> gates = runs.gates(request.model(), request.version());
+    Candidate c = candidate(request.model(), request.version(), history, gates);
+    List<Check> checks = Checks.of(c);
     long passed = checks.stream().filter(k -> k.state().equals("pass")).count();
     String name = c.dossier().name();
     return new PromotePage(
         ModelBar.of(request.model(), history, ""),
         request.model(),
         new Link(name, Link.version(request.model(), request.version())),
-        title(request.model(), c) + gateNote(c, gates),
+        title(request.model(), c, gates),
         sub(c),
         history
             .live()
@@ -92,7 +93,8 @@ public final class PromoteView {
         winner.map(this::conflict).orElse(null));
   }
 
-  private Candidate candidate(String model, long version, ServingHistory history) {
+  private Candidate candidate(
+      String model, long version, ServingHistory history, List<GateResult> gates) {
     Dossier dossier = Dossier.read(registry, model, version);
     Comparison comparison =
         history
@@ -101,14 +103,37 @@ public final class PromoteView {
             .map(d -> Dossier.read(registry, model, d.championVersion()))
             .map(champion -> comparer.compare(champion, dossier))
             .orElse(null);
+    Optional<SameCustomers> same =
+        SameCustomers.of(gates)
+            .filter(s -> comparison != null && judgedAgainstChampion(dossier, history));
     try {
       LoadedVersion loaded = registry.load(model, version);
       int goldens = loaded.goldens().size();
-      return new Candidate(dossier, history, comparison, Optional.empty(), goldens);
+      return new Candidate(dossier, history, comparison, same, Optional.empty(), goldens);
     } catch (ArtifactCorrupted e) {
       return new Candidate(
-          dossier, history, comparison, Optional.of(String.valueOf(e.getMessage())), 0);
+          dossier, history, comparison, same, Optional.of(String.valueOf(e.getMessage())), 0);
     }
+  }
+
+  /** Gates are run when a version is registered, against the champion of that moment. */
+  private static boolean judgedAgainstChampion(Dossier dossier, ServingHistory history) {
+    return history
+        .championPeriod()
+        .filter(p -> !p.from().isAfter(dossier.version().registeredAt()))
+        .isPresent();
+  }
+
+  private static String title(String model, Candidate c, List<GateResult> gates) {
+    if (c.same().isPresent() && c.comparison() != null && c.damage().isEmpty()) {
+      return "Promote %s %s? %s, %s"
+          .formatted(
+              model,
+              c.dossier().name(),
+              c.same().get().answer(c.comparison().left()),
+              GateWords.of(gates).text());
+    }
+    return title(model, c) + gateNote(c, gates);
   }
 
   private static String title(String model, Candidate c) {
@@ -137,8 +162,11 @@ public final class PromoteView {
   }
 
   private String sub(Candidate c) {
-    if (c.comparison() != null) {
-      return c.comparison().why();
+    Comparison comparison = c.comparison();
+    if (comparison != null) {
+      return c.same()
+          .map(s -> s.figures(comparison.right(), comparison.left()))
+          .orElse(comparison.why());
     }
     return c.isChampion()
         ? "To bring back another version, promote that one or roll back."
@@ -200,7 +228,7 @@ public final class PromoteView {
         serves(d),
         d.actor(),
         formats.when(d.deployedAt()),
-        d.reason(),
+        Prose.by(d.actor(), d.reason()),
         Long.toString(d.sequence()));
   }
 }

@@ -12,6 +12,7 @@ import perennial.admin.model.ServingHistory;
 import perennial.admin.model.ServingHistory.Period;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
+import perennial.admin.page.Prose;
 import perennial.registry.Deployment;
 import perennial.registry.ModelRegistry;
 
@@ -102,7 +103,7 @@ public final class RollBackView {
               formats.when(p.from()).text(),
               p.to().map(to -> formats.when(to).text()).orElse("now"),
               p.began().actor(),
-              p.began().reason(),
+              Prose.by(p.began().actor(), p.began().reason()),
               mae == null ? "–" : Formats.decimal(mae, 4),
               p.version() == checked));
     }
@@ -114,7 +115,7 @@ public final class RollBackView {
         "champion v" + d.championVersion(),
         d.actor(),
         formats.when(d.deployedAt()),
-        d.reason(),
+        Prose.by(d.actor(), d.reason()),
         Long.toString(d.sequence()));
   }
 }

@@ -72,6 +72,7 @@ public record DriftPage(
    * @param psiBand null without a PSI
    * @param bar null without an effect
    * @param test what gave p, in words
+   * @param quiet why it raised no alert though it drifted; empty when it did, or did not drift
    */
   public record Row(
       String name,
@@ -90,6 +91,7 @@ public record DriftPage(
       String means,
       String missing,
       Mark mark,
+      String quiet,
       boolean measured) {}
 
   /** Lifecycle stage by status. */

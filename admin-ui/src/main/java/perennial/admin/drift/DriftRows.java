@@ -32,16 +32,38 @@ final class DriftRows {
 
   private final WindowReport report;
   private final String currency;
+  private final Raised raised;
   private final double largestPsi;
 
-  DriftRows(WindowReport report, String currency) {
+  DriftRows(WindowReport report, String currency, Raised raised) {
     this.report = report;
     this.currency = currency;
+    this.raised = raised;
     largestPsi = report.measures().stream().mapToDouble(m -> m.psi().orElse(0)).max().orElse(0);
   }
 
+  /** What drifted, then what drifted without an alert of its own, then the others. */
   List<DriftMeasure> alerting() {
-    return report.measures().stream().filter(m -> m.role().alerts()).sorted(WORST_FIRST).toList();
+    return report.measures().stream()
+        .filter(m -> m.role().alerts())
+        .sorted(Comparator.comparing(this::rank).thenComparing(WORST_FIRST))
+        .toList();
+  }
+
+  private int rank(DriftMeasure m) {
+    boolean drifted = m.verdict() == Verdict.ALARM || m.verdict() == Verdict.WARN;
+    return raised.isQuiet(m) ? 1 : drifted ? 0 : 2;
+  }
+
+  /** The same without what drifted and raised no alert. */
+  List<DriftMeasure> loud() {
+    return alerting().stream().filter(m -> !raised.isQuiet(m)).toList();
+  }
+
+  private Mark mark(DriftMeasure m) {
+    return raised.isQuiet(m)
+        ? new Mark("stock", Mark.of(m.verdict()).word())
+        : Mark.of(m.verdict());
   }
 
   List<DriftMeasure> stocks() {
@@ -53,7 +75,7 @@ final class DriftRows {
 
   Row row(DriftMeasure m) {
     boolean measured = m.verdict() != Verdict.NOT_ENOUGH_DATA;
-    String tone = m.role().alerts() ? Mark.of(m.verdict()).tone() : "stock";
+    String tone = m.role().alerts() ? mark(m).tone() : "stock";
     return new Row(
         Names.feature(m.feature()),
         Names.segment(m.segment()),
@@ -74,7 +96,8 @@ final class DriftRows {
         measured ? money(m) : "",
         means(m),
         missing(m),
-        Mark.of(m.verdict()),
+        mark(m),
+        raised.why(m),
         measured);
   }
 
@@ -124,8 +147,8 @@ final class DriftRows {
     double now = m.mean().getAsDouble();
     boolean share = m.feature().endsWith("_share") || m.role() == FeatureRole.MIX;
     return share
-        ? Formats.percent1(before) + " → " + Formats.percent1(now)
-        : Formats.significant(before) + " → " + Formats.significant(now);
+        ? Formats.percent1(before) + "\u00a0→\u00a0" + Formats.percent1(now)
+        : Formats.significant(before) + "\u00a0→\u00a0" + Formats.significant(now);
   }
 
   static String missing(DriftMeasure m) {

@@ -20,6 +20,8 @@ import perennial.monitoring.MonitoringWindow;
 import perennial.monitoring.Period;
 import perennial.monitoring.Verdict;
 import perennial.registry.ModelRegistry;
+import perennial.registry.monitoring.Alerts;
+import perennial.registry.monitoring.Alerts.AlertFilter;
 import perennial.registry.monitoring.MonitoringStore;
 import perennial.registry.monitoring.WindowReport;
 
@@ -27,16 +29,19 @@ import perennial.registry.monitoring.WindowReport;
 public final class DriftView {
   private static final int ROWS = 30;
   private static final int FIGURES = 3;
+  private static final int ALERTS = 500;
   private static final int FIGURE_HEIGHT = 120;
 
   private final ModelRegistry registry;
   private final MonitoringStore store;
+  private final Alerts alerts;
   private final Formats formats;
   private final WindowPicker picker;
 
-  public DriftView(ModelRegistry registry, MonitoringStore store, Formats formats) {
+  public DriftView(ModelRegistry registry, MonitoringStore store, Alerts alerts, Formats formats) {
     this.registry = registry;
     this.store = store;
+    this.alerts = alerts;
     this.formats = formats;
     this.picker = new WindowPicker(store, formats);
   }
@@ -61,9 +66,10 @@ public final class DriftView {
     }
     WindowReport r = report.get();
     String currency = registry.report(model, r.version()).terms().currency();
-    DriftRows rows = new DriftRows(r, currency);
+    Raised raised = Raised.of(alerts.alerts(new AlertFilter(model, "", false), 0, ALERTS), window);
+    DriftRows rows = new DriftRows(r, currency, raised);
     DriftWords.Answer answer =
-        DriftWords.of(model, DriftWords.window(window, formats), rows.alerting());
+        DriftWords.of(model, DriftWords.window(window, formats), rows.loud());
     return new DriftPage(bar, answer.tone(), answer.title(), sub(r), windows, window(r, rows, all));
   }
 
@@ -99,9 +105,9 @@ public final class DriftView {
     int shown = all ? alerting.size() : Math.min(alerting.size(), ROWS);
     String here = Link.drift(r.model(), r.window());
     return new Window(
-        figures(r, alerting),
+        figures(r, rows.loud()),
         alerting.stream().limit(shown).map(rows::row).toList(),
-        note(alerting),
+        note(rows.loud(), alerting.size()),
         shown == alerting.size()
             ? null
             : new Link("Show all %d".formatted(alerting.size()), here + "&show=all"),
@@ -113,13 +119,15 @@ public final class DriftView {
         here.replace("/drift?", "/drift.csv?"));
   }
 
-  private static String note(List<DriftMeasure> alerting) {
-    return "%s, %s, %d stable, %d without enough data"
+  private static String note(List<DriftMeasure> loud, int all) {
+    int quiet = all - loud.size();
+    return "%s, %s%s, %d stable, %d without enough data"
         .formatted(
-            Formats.count(DriftWords.count(alerting, Verdict.ALARM), "alarm", "alarms"),
-            Formats.count(DriftWords.count(alerting, Verdict.WARN), "warning", "warnings"),
-            DriftWords.count(alerting, Verdict.STABLE),
-            DriftWords.count(alerting, Verdict.NOT_ENOUGH_DATA));
+            Formats.count(DriftWords.count(loud, Verdict.ALARM), "alarm", "alarms"),
+            Formats.count(DriftWords.count(loud, Verdict.WARN), "warning", "warnings"),
+            quiet == 0 ? "" : ", %d that drifted without an alert of their own".formatted(quiet),
+            DriftWords.count(loud, Verdict.STABLE),
+            DriftWords.count(loud, Verdict.NOT_ENOUGH_DATA));
   }
 
   private static List<Figure> figures(WindowReport r, List<DriftMeasure> alerting) {

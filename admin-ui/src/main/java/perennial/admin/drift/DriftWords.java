@@ -31,7 +31,7 @@ final class DriftWords {
           alarms + warnings == 1
               ? ""
               : ", and %s"
-                  .formatted(Formats.count(alarms + warnings - 1, "more drift", "more drift"));
+                  .formatted(Formats.count(alarms + warnings - 1, "more drifts", "more drift"));
       return new Answer(alarms > 0 ? "bad" : "warn", what(first(alerting)) + more);
     }
     if (unknown == alerting.size()) {

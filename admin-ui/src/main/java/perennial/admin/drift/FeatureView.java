@@ -107,7 +107,7 @@ public final class FeatureView {
 
   private List<Fact> facts(DriftMeasure m, WindowReport r) {
     String currency = registry.report(r.model(), r.version()).terms().currency();
-    DriftPage.Row row = new DriftRows(r, currency).row(m);
+    DriftPage.Row row = new DriftRows(r, currency, Raised.unknown()).row(m);
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("Verdict", row.mark().word()));
     facts.add(new Fact("Effect on predicted value", row.effect()));

@@ -2,6 +2,7 @@ package perennial.admin.model;
 
 import org.jspecify.annotations.Nullable;
 import perennial.admin.page.Formats;
+import perennial.admin.page.Prose;
 import perennial.evaluation.HoldoutReport;
 
 /** Whether two holdouts are the same one, and large enough to say anything. */
@@ -19,8 +20,9 @@ final class Comparability {
           .formatted(b == null ? right : left);
     }
     if (a.days() != b.days() || !a.end().equals(b.end())) {
-      return "Not comparable: %s was judged on %d days to %s, %s on %d days to %s."
-          .formatted(left, a.days(), a.end(), right, b.days(), b.end());
+      return Prose.of(
+          "Not comparable: %s was judged on %d days to %s, %s on %d days to %s."
+              .formatted(left, a.days(), a.end(), right, b.days(), b.end()));
     }
     if (a.customers() != b.customers() || a.actualPurchases() != b.actualPurchases()) {
       return "Not comparable: over the same days %s was judged on %s with %s purchases, %s on %s with %s."

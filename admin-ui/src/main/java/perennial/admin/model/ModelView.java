@@ -9,6 +9,7 @@ import perennial.admin.model.ModelPage.DeploymentRow;
 import perennial.admin.model.ModelPage.VersionRow;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
+import perennial.admin.page.Prose;
 import perennial.registry.Deployment;
 import perennial.registry.ModelRegistry;
 import perennial.registry.ModelVersion;
@@ -74,7 +75,7 @@ public final class ModelView {
                     formats.when(p.from()).text(),
                     formats.when(p.from()).ago(),
                     p.began().actor(),
-                    p.began().reason()))
+                    Prose.by(p.began().actor(), p.began().reason())))
         .orElse("Promote a version below, and every server loads it within a second or two.");
   }
 
@@ -143,7 +144,7 @@ public final class ModelView {
         Rivals.text(d),
         formats.when(d.deployedAt()),
         d.actor(),
-        d.reason(),
+        Prose.by(d.actor(), d.reason()),
         live);
   }
 }

@@ -4,6 +4,7 @@ import java.util.Locale;
 import perennial.admin.model.ServingHistory.Period;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
+import perennial.admin.page.Prose;
 import perennial.admin.page.When;
 
 /** One line of "which version served when", the table beside the timeline. */
@@ -21,6 +22,6 @@ public record PeriodRow(
         formats.when(p.from()),
         p.to().map(to -> formats.when(to).text()).orElse("now"),
         p.began().actor(),
-        p.began().reason());
+        Prose.by(p.began().actor(), p.began().reason()));
   }
 }

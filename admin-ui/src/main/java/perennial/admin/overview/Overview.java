@@ -18,6 +18,7 @@ import perennial.admin.overview.OverviewPage.Rival;
 import perennial.admin.overview.OverviewPage.ServerRow;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
+import perennial.admin.page.Prose;
 import perennial.registry.Deployment;
 import perennial.registry.ModelRegistry;
 import perennial.registry.ModelSummary;
@@ -108,7 +109,7 @@ public final class Overview {
         live.map(d -> version(s.name(), d.championVersion())).orElse(null),
         period.map(p -> formats.when(p.from())).orElse(null),
         period.map(p -> p.began().actor()).orElse(""),
-        period.map(p -> p.began().reason()).orElse(""),
+        period.map(p -> Prose.by(p.began().actor(), p.began().reason())).orElse(""),
         live.map(d -> rivals(s, d)).orElse(List.of()),
         s.fleet(),
         mae == null ? "no holdout" : Formats.decimal(mae, 4),

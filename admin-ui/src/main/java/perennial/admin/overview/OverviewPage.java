@@ -55,8 +55,22 @@ public record OverviewPage(
    * Something for a person to look at or decide.
    *
    * @param tone {@code decide}, {@code warn} or {@code bad}
+   * @param led the retraining that it led to; null when it led to none
    */
-  public record Notice(String tone, String word, Link subject, String detail, Link action) {}
+  public record Notice(
+      String tone, String word, Link subject, String detail, Link action, @Nullable Led led) {
+    Notice(String tone, String word, Link subject, String detail, Link action) {
+      this(tone, word, subject, detail, action, null);
+    }
+  }
+
+  /**
+   * A retraining.
+   *
+   * @param version what it made; null when it has made none
+   * @param gates of that version, in words
+   */
+  public record Led(Link run, @Nullable Link version, String gates) {}
 
   /** What one server says about one model. */
   public record ServerRow(Link model, String wanted, Fleet.Server server) {}

@@ -7,12 +7,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import perennial.admin.drift.DriftIndex;
 import perennial.admin.drift.DriftIndexPage.Newest;
+import perennial.admin.overview.OverviewPage.Led;
 import perennial.admin.overview.OverviewPage.Notice;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
 import perennial.admin.page.Mark;
 import perennial.admin.page.Names;
+import perennial.admin.page.Prose;
 import perennial.admin.training.GateWords;
+import perennial.monitoring.FeatureRole;
 import perennial.monitoring.Period;
 import perennial.registry.monitoring.Alert;
 import perennial.registry.monitoring.Alerts;
@@ -22,11 +25,24 @@ import perennial.registry.retraining.TrainingRuns;
 
 /** What the first page takes from the worker: open alerts, gates, the newest windows. */
 public final class Watch {
-  private static final int SHOWN = 4;
+  private static final int SHOWN = 5;
   private static final int COUNTED = 500;
 
+  /** What customers do comes before what it does to predictions, and that before their errors. */
+  private static final List<FeatureRole> CAUSES_FIRST =
+      List.of(
+          FeatureRole.QUALITY,
+          FeatureRole.FLOW,
+          FeatureRole.MIX,
+          FeatureRole.PREDICTION,
+          FeatureRole.CALIBRATION,
+          FeatureRole.STOCK);
+
   private static final Comparator<Alert> WORST_FIRST =
-      Comparator.comparing(Alert::severity).thenComparing(Alert::lastSeen).reversed();
+      Comparator.comparing(Alert::severity)
+          .reversed()
+          .thenComparing(a -> CAUSES_FIRST.indexOf(a.role()))
+          .thenComparing(Comparator.comparingDouble(Alert::size).reversed());
 
   private final Alerts alerts;
   private final TrainingRuns runs;
@@ -79,7 +95,12 @@ public final class Watch {
               Link.alert(a.id()));
       notices.add(
           new Notice(
-              mark.tone(), mark.word(), subject, a.what(), new Link("Look", subject.href())));
+              mark.tone(),
+              mark.word(),
+              subject,
+              Prose.of(a.what()),
+              new Link("Look", subject.href()),
+              led(a)));
     }
     if (waiting.size() > SHOWN) {
       notices.add(
@@ -88,10 +109,26 @@ public final class Watch {
               "alerts",
               new Link(
                   Formats.count(waiting.size() - SHOWN, "more alert", "more alerts"), "/alerts"),
-              "wait too",
+              waiting.size() == SHOWN + 1 ? "waits too" : "wait too",
               new Link("Look", "/alerts")));
     }
     return notices;
+  }
+
+  private @Nullable Led led(Alert a) {
+    if (a.trainingRun().isEmpty()) {
+      return null;
+    }
+    long run = a.trainingRun().getAsLong();
+    Link training = new Link("training run " + run, Link.run(run));
+    if (a.challenger().isEmpty()) {
+      return new Led(training, null, "");
+    }
+    long version = a.challenger().getAsLong();
+    return new Led(
+        training,
+        new Link("%s v%d".formatted(a.model(), version), Link.promote(a.model(), version)),
+        gates(a.model(), version));
   }
 
   /** That a challenger waits for a decision, once each of its gates has passed. */

@@ -11,7 +11,10 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** How numbers, money and times are written on every page. Locale-independent. */
+/**
+ * How numbers, money and times are written on every page. Locale-independent; a figure never parts
+ * from its unit at the end of a line.
+ */
 public final class Formats {
   private static final MathContext SHORT = new MathContext(4);
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.UK);
@@ -37,13 +40,13 @@ public final class Formats {
   /** A moment: text with its zone for people, ISO 8601 for machines, and its distance from now. */
   public When when(Instant at) {
     ZonedDateTime local = at.atZone(zone);
-    return new When(at.toString(), TIME.format(local) + " " + ZONE.format(local), ago(at));
+    return new When(at.toString(), TIME.format(local) + "\u00a0" + ZONE.format(local), ago(at));
   }
 
   /** Time of day with seconds and zone. */
   public String clockTime(Instant at) {
     ZonedDateTime local = at.atZone(zone);
-    return CLOCK.format(local) + " " + ZONE.format(local);
+    return CLOCK.format(local) + "\u00a0" + ZONE.format(local);
   }
 
   /** A day without its year. */
@@ -79,13 +82,13 @@ public final class Formats {
   /** A duration in its largest fitting unit. */
   public static String duration(Duration d) {
     if (d.toSeconds() < 90) {
-      return d.toSeconds() + " s";
+      return d.toSeconds() + "\u00a0s";
     }
     if (d.toMinutes() < 90) {
-      return d.toMinutes() + " min";
+      return d.toMinutes() + "\u00a0min";
     }
     if (d.toHours() < 36) {
-      return d.toHours() + " h";
+      return d.toHours() + "\u00a0h";
     }
     return d.toDays() + " days";
   }
@@ -132,16 +135,16 @@ public final class Formats {
   public static String percent(double share) {
     double percent = share * 100;
     boolean whole = Math.abs(percent - Math.rint(percent)) < 1e-9;
-    return decimal(percent, whole ? 0 : 1) + " %";
+    return decimal(percent, whole ? 0 : 1) + "\u00a0%";
   }
 
   /** A share as a percentage with one decimal always, so that columns align. */
   public static String percent1(double share) {
-    return decimal(share * 100, 1) + " %";
+    return decimal(share * 100, 1) + "\u00a0%";
   }
 
   public static String signedPercent(double share) {
-    return signed(share * 100, 1) + " %";
+    return signed(share * 100, 1) + "\u00a0%";
   }
 
   /** A probability: three decimals, and never 0. */
@@ -166,11 +169,11 @@ public final class Formats {
       case "GBP" -> sign + "£" + number;
       case "USD" -> sign + "$" + number;
       case "EUR" -> sign + "€" + number;
-      default -> sign + number + " " + currency;
+      default -> sign + number + "\u00a0" + currency;
     };
   }
 
   public static String bytes(long bytes) {
-    return bytes < 1024 ? count(bytes) + " B" : decimal(bytes / 1024.0, 1) + " KiB";
+    return bytes < 1024 ? count(bytes) + "\u00a0B" : decimal(bytes / 1024.0, 1) + "\u00a0KiB";
   }
 }

@@ -10,6 +10,7 @@ import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
 import perennial.admin.page.Names;
 import perennial.admin.page.NotFound;
+import perennial.admin.page.Prose;
 import perennial.admin.training.RunPage.Fact;
 import perennial.admin.training.RunPage.Gate;
 import perennial.admin.training.RunPage.Live;
@@ -60,7 +61,10 @@ public final class RunView {
             : Link.run(id) + "/cancel",
         gates.stream()
             .map(g ->
-                new Gate(Names.feature(g.gate()), GateWords.of(List.of(g)).mark(), g.finding()))
+                new Gate(
+                    Names.feature(g.gate()),
+                    GateWords.of(List.of(g)).mark(),
+                    Prose.of(g.finding())))
             .toList(),
         GateWords.of(gates).text(),
         r.version().isPresent()
@@ -86,7 +90,7 @@ public final class RunView {
             r.actor(),
             formats.when(r.requestedAt()).text(),
             RunWords.trigger(r),
-            r.reason(),
+            Prose.of(r.reason()),
             took.isEmpty()
                 ? ""
                 : ". " + (r.state().ended() ? "Took " : "Running for ") + took + ".");
@@ -122,14 +126,14 @@ public final class RunView {
         RunWords.mark(r.state()),
         ended ? null : Link.run(r.id()) + "/live",
         Link.run(r.id()),
-        r.step(),
+        ended ? "" : r.step(),
         r.done(),
         r.total(),
-        r.total() > 0
+        r.total() > 0 && !ended
             ? "%s of %s".formatted(Formats.count(r.done()), Formats.count(r.total()))
             : "",
         heartbeat(r),
-        r.outcome(),
+        Prose.of(r.outcome()),
         shown.stream()
             .map(l -> new LogLine(Formats.count(l.number()), formats.clockTime(l.at()), l.text()))
             .toList(),

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
+import perennial.admin.page.Prose;
 import perennial.admin.training.TrainingPage.PolicyRow;
 import perennial.admin.training.TrainingPage.Row;
 import perennial.admin.training.TrainingPage.StartForm;
@@ -118,11 +119,18 @@ public final class TrainingView {
         RunWords.trigger(r),
         alert(r),
         r.actor(),
-        r.reason(),
+        Prose.of(r.reason()),
         formats.when(r.requestedAt()),
         r.state().ended() ? took(r, formats.now()) : "",
         version(r),
-        r.outcome());
+        outcome(r));
+  }
+
+  /** Without the version that it begins with: that is the link before it. */
+  private static String outcome(TrainingRun r) {
+    String name = r.version().isPresent() ? "v" + r.version().getAsLong() + " " : "";
+    String outcome = Prose.of(r.outcome());
+    return outcome.startsWith(name) ? outcome.substring(name.length()) : outcome;
   }
 
   static @Nullable Link alert(TrainingRun r) {

@@ -71,6 +71,8 @@ final class SampleWatch {
     List<DriftMeasure> measures = new ArrayList<>();
     measures.add(amount(Segment.ALL, 8120, .4 * drift, verdict(.4 * drift)));
     measures.add(amount(EMAIL, 1942, drift, verdict(drift)));
+    double follows = .35 * drift; // what email does to a market
+    measures.add(amount(new Segment("market", "GB"), 2790, follows, verdict(follows)));
     measures.add(amount(new Segment("channel", "shop"), 3311, .01 * wobble, Verdict.STABLE));
     measures.add(amount(new Segment("device", "kiosk"), 31, 0, Verdict.NOT_ENOUGH_DATA));
     measures.add(share("channel_share", .3 + .01 * wobble, .31, .003, Verdict.STABLE));
@@ -340,9 +342,30 @@ final class SampleWatch {
         }
         all.add(matured(EMAIL, weeks[i], 1_820, holdout[i], worse * 1.06));
         all.add(matured(new Segment("market", "NL"), weeks[i], 120, holdout[i], 1));
+        all.add(unjudged(matured(new Segment("device", "tablet"), weeks[i], 640, holdout[i], 1)));
       }
     }
     return new AccuracyReport("retail", version, asOf, clock.instant(), all);
+  }
+
+  /** A segment that the version's holdout says nothing of. */
+  private static MaturedAccuracy unjudged(MaturedAccuracy a) {
+    return new MaturedAccuracy(
+        a.segment(),
+        a.weeks(),
+        a.customers(),
+        a.meanPredicted(),
+        a.meanActual(),
+        a.mae(),
+        a.maeLow(),
+        a.maeHigh(),
+        a.bias(),
+        a.biasLow(),
+        a.biasHigh(),
+        a.valuePredicted(),
+        a.valueActual(),
+        OptionalDouble.empty(),
+        Verdict.NOT_ENOUGH_DATA);
   }
 
   private static MaturedAccuracy matured(

@@ -157,7 +157,14 @@ final class SampleWork {
         gate("provenance", Outcome.PASSED, "412,880 customers to 14 Nov 2026"),
         gate("convergence", Outcome.PASSED, "gradient 3.1e-10, limit 1e-6"),
         gate("goldens", Outcome.PASSED, "64 of 64 within 1e-9"),
-        gate("holdout", Outcome.PASSED, "MAE −1.2 % [−2.0, −0.4] against v3"),
+        new GateResult(
+            "holdout",
+            Outcome.PASSED,
+            "MAE −1.2 % [−2.0, −0.4] against v3",
+            """
+            {"customers":16632,"days":91,"mae":0.7611,"championMae":0.7702,"difference":-0.0091,
+             "low":-0.0154,"high":-0.0031,"limit":0.0385,"championSawHoldout":false}\
+            """),
         gate("calibration", Outcome.PASSED, "worst decile 1.12, limit 1.25"),
         gate("drift", Outcome.PASSED, "no alarm in the newest window"),
         gate("latency", Outcome.PASSED, "p99 1.9 ms, limit 4 ms"),
