@@ -115,7 +115,7 @@ class CountsJobTest {
     assertPages("2", "sbg", "alpha", "beta");
     String subscribers = browser.page("/models/retail/versions/2");
     assertTrue(subscribers.contains("Customers still"), subscribers);
-    assertTrue(subscribers.contains("22.0 %"), "the forecast of period 8");
+    assertTrue(subscribers.contains("22.0\u00a0%"), "the forecast of period 8");
 
     train("bdw", "3");
     promote("3");
