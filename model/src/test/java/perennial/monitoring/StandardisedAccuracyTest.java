@@ -3,7 +3,9 @@ package perennial.monitoring;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import perennial.simulation.PlantedChange;
@@ -19,7 +21,7 @@ class StandardisedAccuracyTest {
     AskedShop shop = new AskedShop(seed, CUSTOMERS);
     HoldoutErrors holdout = shop.holdout(weeks);
     var asked = shop.asked(weeks);
-    MaturedRows all = asked.get("");
+    MaturedRows all = of(asked, "");
     OptionalDouble plain = OptionalDouble.of(holdout.mae());
     assertEquals(Verdict.ALARM, all.accuracy(Segment.ALL, weeks, plain, SETTINGS).verdict());
 
@@ -41,7 +43,7 @@ class StandardisedAccuracyTest {
   void accuracy_purchasesTwiceAsFast_isAnAlarm(long seed, int weeks) {
     AskedShop shop = new AskedShop(seed, CUSTOMERS);
     MaturedAccuracy accuracy =
-        shop.asked(weeks, 2).get("").accuracy(Segment.ALL, weeks, shop.holdout(weeks), SETTINGS);
+        of(shop.asked(weeks, 2), "").accuracy(Segment.ALL, weeks, shop.holdout(weeks), SETTINGS);
     assertEquals(Verdict.ALARM, accuracy.verdict(), accuracy::toString);
     assertTrue(accuracy.biasHigh() < 0, accuracy::toString);
   }
@@ -59,10 +61,14 @@ class StandardisedAccuracyTest {
     HoldoutErrors holdout = shop.holdout(weeks);
     assertEquals(holdout, leaving.holdout(weeks), "it was trained before");
     MaturedAccuracy before =
-        shop.asked(weeks).get("DE").accuracy(Segment.ALL, weeks, holdout, SETTINGS);
+        of(shop.asked(weeks), "DE").accuracy(Segment.ALL, weeks, holdout, SETTINGS);
     MaturedAccuracy after =
-        leaving.asked(weeks).get("DE").accuracy(Segment.ALL, weeks, holdout, SETTINGS);
+        of(leaving.asked(weeks), "DE").accuracy(Segment.ALL, weeks, holdout, SETTINGS);
     assertTrue(after.biasLow() > before.bias(), () -> before + " then " + after);
     assertTrue(after.biasLow() > 0.1 * after.meanPredicted(), after::toString);
+  }
+
+  private static MaturedRows of(SortedMap<String, MaturedRows> asked, String segment) {
+    return Objects.requireNonNull(asked.get(segment), segment);
   }
 }
