@@ -67,7 +67,7 @@ final class MainJobTest {
       assertThat(page.getByRole(AriaRole.STATUS)).containsText("Deployment 7 is live with v5");
       assertEquals(5, database.registry().live("retail").orElseThrow().championVersion());
 
-      page.getByRole(AriaRole.LINK, named("Roll back")).click();
+      page.getByRole(AriaRole.LINK, named("Roll back retail")).click();
       page.getByLabel("Reason").fill("Scores jump in Germany");
       page.screenshot(
           new Page.ScreenshotOptions()
