@@ -17,6 +17,7 @@ import perennial.api.v1.PredictionServiceGrpc;
 import perennial.api.v1.RegistryServiceGrpc;
 import perennial.registry.ModelRegistry;
 import perennial.registry.monitoring.EventQuality;
+import perennial.registry.predictionlog.PredictionLog;
 import perennial.server.customers.FakeLedger;
 
 /** A whole server on free ports before a fake registry, with a real channel to it. */
@@ -44,7 +45,7 @@ public final class TestServer implements AutoCloseable {
   /** With this prediction log. */
   public static TestServer start(
       FakeRegistry registry,
-      FakePredictionLog log,
+      PredictionLog log,
       Path folder,
       Clock clock,
       Map<String, String> more) {

@@ -8,8 +8,11 @@ import com.google.rpc.ErrorInfo;
 import com.google.rpc.RequestInfo;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
+import io.grpc.InternalStatus;
+import io.grpc.Metadata;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.ProtoUtils;
 import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
 import java.util.Optional;
@@ -45,6 +48,11 @@ public final class GrpcErrors {
 
   private static final Duration NOTHING_YET = Duration.ofSeconds(1);
   private static final Duration DATABASE_AWAY = Duration.ofSeconds(5);
+
+  // The name that StatusProto reads it by.
+  private static final Metadata.Key<Status> DETAILS =
+      Metadata.Key.of(
+          "grpc-status-details-bin", ProtoUtils.metadataMarshaller(Status.getDefaultInstance()));
 
   private GrpcErrors() {}
 
@@ -156,7 +164,13 @@ public final class GrpcErrors {
     for (Message detail : details) {
       status.addDetails(Any.pack(detail));
     }
-    return StatusProto.toStatusRuntimeException(status.build());
+    Metadata trailers = new Metadata();
+    trailers.put(DETAILS, status.build());
+    // A stack trace would say no more than that the status was made here, and take longer than all
+    // else of a refusal.
+    return InternalStatus.asRuntimeExceptionWithoutStacktrace(
+        io.grpc.Status.fromCodeValue(code.getNumber()).withDescription(status.getMessage()),
+        trailers);
   }
 
   private static String bounded(String text) {

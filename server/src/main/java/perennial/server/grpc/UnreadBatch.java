@@ -2,6 +2,7 @@ package perennial.server.grpc;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
+import io.grpc.KnownLength;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
@@ -122,7 +123,11 @@ final class UnreadBatch {
 
   static UnreadBatch of(InputStream message) {
     try {
-      return new UnreadBatch(message.readAllBytes());
+      // Of a message that came uncompressed the length is known: no buffers that grow.
+      return new UnreadBatch(
+          message instanceof KnownLength
+              ? message.readNBytes(message.available())
+              : message.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException("a request could not be taken from its buffers", e);
     }

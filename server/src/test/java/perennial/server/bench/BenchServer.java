@@ -97,7 +97,11 @@ final class BenchServer {
   private static TestServer start(FakeRegistry registry, Path folder, String cache)
       throws InterruptedException {
     return TestServer.start(
-            registry, folder, Clock.systemUTC(), Map.of("PERENNIAL_SERVER_CACHE_MIB", cache))
+            registry,
+            new DiscardingLog(),
+            folder,
+            Clock.systemUTC(),
+            Map.of("PERENNIAL_SERVER_CACHE_MIB", cache))
         .ready();
   }
 }

@@ -1,9 +1,9 @@
 package perennial.server.bench;
 
 import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.Metadata;
 import io.grpc.Status;
-import io.grpc.stub.ClientCalls;
-import io.grpc.stub.StreamObserver;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Phaser;
@@ -87,10 +87,7 @@ final class OpenLoop<Q, S> {
       }
       result.lag.recordValue(micros(System.nanoTime() - intended));
       running.register();
-      ClientCalls.asyncUnaryCall(
-          calls.channel().newCall(calls.method(), CallOptions.DEFAULT),
-          calls.request().apply((int) (i & 0xFFFFF)),
-          new Observer(intended, result, running));
+      send(calls.request().apply((int) (i & 0xFFFFF)), new Listener(intended, result, running));
     }
     running.arriveAndAwaitAdvance();
     return result;
@@ -100,38 +97,43 @@ final class OpenLoop<Q, S> {
     return Math.clamp(nanos / 1_000, 0, MAX_MICROS);
   }
 
-  private final class Observer implements StreamObserver<S> {
+  private void send(Q request, Listener listener) {
+    ClientCall<Q, S> call = calls.channel().newCall(calls.method(), CallOptions.DEFAULT);
+    call.start(listener, new Metadata());
+    call.request(1);
+    call.sendMessage(request);
+    call.halfClose();
+  }
+
+  /** No observer: that would make an exception, with its stack, of each refusal. */
+  private final class Listener extends ClientCall.Listener<S> {
     private final long intended;
     private final Result result;
     private final Phaser running;
 
-    Observer(long intended, Result result, Phaser running) {
+    Listener(long intended, Result result, Phaser running) {
       this.intended = intended;
       this.result = result;
       this.running = running;
     }
 
     @Override
-    public void onNext(S response) {
+    public void onMessage(S response) {
       long latency = micros(System.nanoTime() - intended);
       result.latencies.recordValue(latency);
       seen.answered(response, intended, latency);
     }
 
     @Override
-    public void onError(Throwable error) {
-      Status.Code code = Status.fromThrowable(error).getCode();
-      if (code == Status.Code.RESOURCE_EXHAUSTED) {
+    public void onClose(Status status, Metadata trailers) {
+      if (status.getCode() == Status.Code.RESOURCE_EXHAUSTED) {
         result.refused.recordValue(micros(System.nanoTime() - intended));
       }
-      synchronized (result.failures) {
-        result.failures.merge(code, 1L, Long::sum);
+      if (!status.isOk()) {
+        synchronized (result.failures) {
+          result.failures.merge(status.getCode(), 1L, Long::sum);
+        }
       }
-      running.arriveAndDeregister();
-    }
-
-    @Override
-    public void onCompleted() {
       running.arriveAndDeregister();
     }
   }

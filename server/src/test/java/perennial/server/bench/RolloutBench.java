@@ -2,16 +2,12 @@ package perennial.server.bench;
 
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import perennial.model.CustomerHistory;
 import perennial.model.Horizons;
-import perennial.registry.predictionlog.LoggedPrediction;
-import perennial.registry.predictionlog.PredictionLog;
 import perennial.server.FakeRegistry;
 import perennial.server.TestModels;
 import perennial.server.TestServer;
@@ -31,22 +27,6 @@ class RolloutBench {
       new PredictionQuery("retail", Horizons.ofDays(30, 365), 0, RequestedTerms.NONE);
   private static final int ROUNDS = 9;
 
-  /** A log that takes everything and keeps nothing. */
-  private static final class Nowhere implements PredictionLog {
-    @Override
-    public int append(List<LoggedPrediction> predictions) {
-      return predictions.size();
-    }
-
-    @Override
-    public void of(String customerId, Consumer<LoggedPrediction> each) {}
-
-    @Override
-    public int prune(Instant before) {
-      return 0;
-    }
-  }
-
   @Test
   void table() {
     System.out.printf("%n%-40s %10s%n", "prediction of a history, from cache", "CPU us");
@@ -54,7 +34,7 @@ class RolloutBench {
     for (double share : new double[] {0, 0.1, 1}) {
       try (LiveRollout rollout =
           new LiveRollout(
-              new Nowhere(),
+              new DiscardingLog(),
               new FakeRegistry(),
               new RolloutSettings(share, 400, RolloutSettings.DEFAULTS.brake()),
               Stops.in(Optional.empty()),
