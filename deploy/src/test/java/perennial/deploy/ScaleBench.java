@@ -174,13 +174,18 @@ final class ScaleBench {
               "/models/retail/promote?version=2",
               "/models/retail/rollback",
               "/models/retail/drift",
+              "/models/retail/drift/feature?feature=mean_spend",
               "/models/retail/accuracy",
-              "/models/retail/alerts",
-              "/models/retail/training",
-              "/customers/C0500000",
+              "/alerts",
+              "/training",
+              "/customers?id=C0500000",
+              "/customers/events?id=C0500000",
+              "/customers/predictions?id=C0500000",
               "/playground",
               "/audit",
-              "/settings")) {
+              "/settings/users",
+              "/settings/keys",
+              "/settings/webhooks")) {
         page(browser, path);
       }
     }

@@ -137,7 +137,8 @@ public final class LargeRegistry implements AutoCloseable {
           SELECT gen_random_uuid(),
             (?::date + make_interval(secs => 86399 * spread(i, 30))) AT TIME ZONE 'UTC',
             'C' || lpad((1 + floor(? * spread(i, 31 + ?)))::bigint::text, 7, '0'), ?, 1, 'CHAMPION',
-            'INDIVIDUAL', floor(6 * spread(i, 32))::int, 100 * spread(i, 33),
+            'INDIVIDUAL', floor(6 * spread(i, 32))::int,
+            CASE WHEN floor(6 * spread(i, 32)) = 0 THEN 0 ELSE 1 + 99 * spread(i, 33) END,
             101 + 300 * spread(i, 34), 10 + 90 * spread(i, 35), NULL, '', spread(i, 36),
             20 + 60 * spread(i, 37), '{365}', ARRAY[4 * spread(i, 38)], ARRAY[200 * spread(i, 39)],
             50 + (i % 400), 'OK'
