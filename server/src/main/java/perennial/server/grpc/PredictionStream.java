@@ -1,11 +1,8 @@
 package perennial.server.grpc;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.grpc.Context;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -15,46 +12,22 @@ import perennial.api.v1.PredictionServiceGrpc;
 import perennial.api.v1.StreamPredictRequest;
 import perennial.api.v1.StreamPredictResponse;
 import perennial.server.admission.Admission;
+import perennial.server.grpc.StreamAnswers.Slot;
 import perennial.server.metrics.ServerMetrics;
 import perennial.server.serving.InvalidRequest;
 
 /**
- * One stream of predictions. At most {@link #WINDOW} requests are in it: read, and not yet answered
- * into the network's buffer. The next one is asked for only when an answer has gone, and an answer
- * goes only when the caller has taken those before it: a slow caller holds up itself and nobody
- * else.
+ * One stream of predictions. Each request is answered or fails for itself; {@link StreamAnswers}
+ * bounds how many are in it.
  */
 final class PredictionStream implements StreamObserver<StreamPredictRequest> {
-  /** The most requests in flight. */
-  static final int WINDOW = 64;
-
   static final String METHOD = PredictionServiceGrpc.getStreamPredictMethod().getFullMethodName();
   private static final int MAX_REQUEST_ID = 200;
 
   private final PredictionService service;
   private final Executor waiting;
   private final Admission admission;
-  private final ServerMetrics metrics;
-  private final ServerCallStreamObserver<StreamPredictResponse> responses;
-  private final Consumer<PredictionStream> onEnd;
-
-  /** In the order of the requests, which is the order of the answers. */
-  @GuardedBy("this")
-  private final Deque<Slot> inFlight = new ArrayDeque<>();
-
-  @GuardedBy("this")
-  private boolean halfClosed;
-
-  @GuardedBy("this")
-  private boolean ending;
-
-  @GuardedBy("this")
-  private boolean ended;
-
-  /** A request and, when it is there, its answer. */
-  private static final class Slot {
-    private volatile @Nullable StreamPredictResponse answer;
-  }
+  private final StreamAnswers answers;
 
   private PredictionStream(
       PredictionService service,
@@ -66,9 +39,7 @@ final class PredictionStream implements StreamObserver<StreamPredictRequest> {
     this.service = service;
     this.waiting = waiting;
     this.admission = admission;
-    this.metrics = metrics;
-    this.responses = responses;
-    this.onEnd = onEnd;
+    this.answers = new StreamAnswers(responses, metrics, () -> onEnd.accept(this));
   }
 
   /**
@@ -85,29 +56,22 @@ final class PredictionStream implements StreamObserver<StreamPredictRequest> {
       Consumer<PredictionStream> onEnd) {
     PredictionStream stream =
         new PredictionStream(service, waiting, admission, metrics, responses, onEnd);
-    responses.disableAutoRequest();
-    responses.setOnReadyHandler(stream::send);
-    responses.setOnCancelHandler(stream::cancel);
-    responses.request(WINDOW);
+    stream.answers.open();
     return stream;
   }
 
   @Override
   public void onNext(StreamPredictRequest request) {
-    Slot slot = new Slot();
-    synchronized (this) {
-      if (ended) {
-        return;
-      }
-      inFlight.add(slot);
+    @Nullable Slot slot = answers.next();
+    if (slot != null) {
+      answer(slot, request);
     }
-    answer(slot, request);
-    send();
   }
 
   private void answer(Slot slot, StreamPredictRequest request) {
     long start = System.nanoTime();
     String id = request.getRequestId();
+    StreamPredictResponse answer;
     try {
       if (id.length() > MAX_REQUEST_ID) {
         id = "";
@@ -116,30 +80,28 @@ final class PredictionStream implements StreamObserver<StreamPredictRequest> {
       }
       Optional<PredictResponse> atOnce =
           service.answerFromMemory(request.getRequest(), METHOD, start);
-      if (atOnce.isPresent()) {
-        slot.answer = answered(id, atOnce.get());
-      } else {
+      if (atOnce.isEmpty()) {
         load(slot, request, start);
+        return;
       }
+      answer = answered(id, atOnce.get());
     } catch (RuntimeException e) {
-      slot.answer = failed(id, e);
+      answer = failed(id, e);
     }
+    answers.put(slot, answer);
   }
 
   private void load(Slot slot, StreamPredictRequest request, long start) {
     service.enterSingle(request.getRequest(), start);
     Runnable work =
         () -> {
-          String id = request.getRequestId();
+          StreamPredictResponse answer;
           try {
-            CallEnded.check();
-            slot.answer = answered(id, service.answerLoading(request.getRequest(), METHOD, start));
-          } catch (RuntimeException e) {
-            slot.answer = failed(id, e);
+            answer = loaded(request, start);
           } finally {
             admission.leave(1);
           }
-          send();
+          answers.put(slot, answer);
         };
     try {
       waiting.execute(Context.current().wrap(work));
@@ -149,64 +111,29 @@ final class PredictionStream implements StreamObserver<StreamPredictRequest> {
     }
   }
 
-  /** Sends what is answered, in order, as far as the caller takes it, and reads as much anew. */
-  private synchronized void send() {
-    int sent = 0;
-    while (!ended && responses.isReady()) {
-      @Nullable Slot first = inFlight.peek();
-      @Nullable StreamPredictResponse answer = first == null ? null : first.answer;
-      if (answer == null) {
-        break;
-      }
-      inFlight.remove();
-      responses.onNext(answer);
-      metrics.streamItem(answer.hasError());
-      sent++;
-    }
-    if (sent > 0 && !ended && !ending) {
-      responses.request(sent);
-    }
-    if ((halfClosed || ending) && inFlight.isEmpty() && !ended) {
-      ended = true;
-      close();
-    }
-  }
-
-  @GuardedBy("this")
-  private void close() {
-    onEnd.accept(this);
-    if (halfClosed) {
-      responses.onCompleted();
-    } else {
-      responses.onError(GrpcErrors.ENDING.asRuntimeException());
+  private StreamPredictResponse loaded(StreamPredictRequest request, long start) {
+    String id = request.getRequestId();
+    try {
+      CallEnded.check();
+      return answered(id, service.answerLoading(request.getRequest(), METHOD, start));
+    } catch (RuntimeException e) {
+      return failed(id, e);
     }
   }
 
   /** Answers what was read, reads no more, and tells the caller to go elsewhere. */
   void end() {
-    synchronized (this) {
-      ending = true;
-    }
-    send();
+    answers.end();
   }
 
   @Override
   public void onCompleted() {
-    synchronized (this) {
-      halfClosed = true;
-    }
-    send();
+    answers.halfClose();
   }
 
   @Override
   public void onError(Throwable error) { // the caller cancelled
-    cancel();
-  }
-
-  private synchronized void cancel() {
-    ended = true;
-    inFlight.clear();
-    onEnd.accept(this);
+    answers.cancel();
   }
 
   private static StreamPredictResponse answered(String id, PredictResponse response) {

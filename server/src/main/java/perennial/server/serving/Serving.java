@@ -77,8 +77,7 @@ public final class Serving implements AutoCloseable {
         new PredictionCache(settings.cacheBytes(), settings.cacheExpiry(), Ticker.systemTicker());
     this.router =
         new PredictionRouter(
-            models,
-            health,
+            new ModelRoutes(models, health, settings.defaultModel(), rollout),
             cache,
             new CustomerPredictions(
                 cache,
@@ -86,7 +85,6 @@ public final class Serving implements AutoCloseable {
                 new CustomerPredictions.Rules(contract, rules.coldStart(), rules.rates()),
                 fallbacks,
                 clock),
-            settings.defaultModel(),
             rollout);
   }
 
