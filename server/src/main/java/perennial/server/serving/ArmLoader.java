@@ -59,6 +59,11 @@ final class ArmLoader {
                     .orElseThrow(() -> new IllegalStateException("it was not kept on disk"))));
   }
 
+  /** Warms up what had to answer at once. */
+  void warmUp() {
+    loader.warmUp();
+  }
+
   /** The model is no longer served. */
   void forget(String model) {
     loaded.remove(model);
@@ -111,6 +116,6 @@ final class ArmLoader {
         return known;
       }
     }
-    return loader.load(model, number);
+    return loader.load(model, number, !loaded.containsKey(model));
   }
 }

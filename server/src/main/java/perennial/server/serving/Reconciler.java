@@ -86,6 +86,7 @@ final class Reconciler {
     tried = true;
     tell();
     breakage = "";
+    arms.warmUp(); // what is new answers already
   }
 
   /** Says what broke a pass that should not have broken; what is served stays. */

@@ -39,7 +39,7 @@ public final class ServingHealth {
   }
 
   /** Calls the listener now and at every change, in the thread that makes it. */
-  public void listen(Consumer<Snapshot> listener) {
+  public synchronized void listen(Consumer<Snapshot> listener) {
     listeners.add(listener);
     listener.accept(current);
   }

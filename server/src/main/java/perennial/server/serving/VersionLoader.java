@@ -27,23 +27,42 @@ final class VersionLoader {
   }
 
   /**
+   * @param urgent whether nothing answers for the model meanwhile: it is not warmed up then, but by
+   *     {@link #warmUp}
    * @throws ArtifactCorrupted when the stored bytes are not the registered ones
    * @throws GoldenMismatch when the version computes something else here
    */
-  VerifiedVersion load(String model, long number) {
+  VerifiedVersion load(String model, long number, boolean urgent) {
     LoadedVersion loaded = registry.load(model, number);
-    return verified(
-        model, number, loaded.version().artifactSha256(), loaded.model(), loaded.goldens());
+    VerifiedVersion verified =
+        verified(
+            model, number, loaded.version().artifactSha256(), loaded.model(), loaded.goldens());
+    WarmUp.Version version = toWarmUp(verified);
+    int unused = urgent ? warmUp.begin(version) : warmUp.run(version);
+    return verified;
   }
 
-  /** Makes a kept version ready; asks nothing of the network. Throws like {@link #load}. */
+  /** Makes a kept version ready; asks nothing of the network. Urgent; throws like {@link #load}. */
   VerifiedVersion restore(String model, KeptVersion kept) {
-    return verified(
-        model,
-        kept.number(),
-        kept.artifactSha256(),
-        ArtifactCodec.decode(kept.artifact()),
-        kept.goldens());
+    VerifiedVersion verified =
+        verified(
+            model,
+            kept.number(),
+            kept.artifactSha256(),
+            ArtifactCodec.decode(kept.artifact()),
+            kept.goldens());
+    int unused = warmUp.begin(toWarmUp(verified));
+    return verified;
+  }
+
+  /** Warms up what was urgent. */
+  void warmUp() {
+    int unused = warmUp.rest();
+  }
+
+  private static WarmUp.Version toWarmUp(VerifiedVersion verified) {
+    ServedVersion version = verified.version();
+    return new WarmUp.Version(version.clvModel(), version.intervals(), verified.goldens());
   }
 
   private VerifiedVersion verified(
@@ -60,11 +79,14 @@ final class VersionLoader {
     if (mismatch.isPresent()) {
       throw new GoldenMismatch(name + " fails its golden predictions: " + mismatch.get());
     }
-    PredictionIntervals intervals = PredictionIntervals.of(model);
-    int unused = warmUp.run(model, intervals, goldens);
     return new VerifiedVersion(
         new ServedVersion(
-            modelName, number, sha256, model, intervals, generations.incrementAndGet()),
+            modelName,
+            number,
+            sha256,
+            model,
+            PredictionIntervals.of(model),
+            generations.incrementAndGet()),
         goldens);
   }
 }

@@ -1,11 +1,10 @@
 package perennial.server.serving;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import perennial.model.ClvModel;
-import perennial.model.GoldenPrediction;
 import perennial.model.GoldenPredictions;
 import perennial.server.TestModels;
 import perennial.uncertainty.PredictionIntervals;
@@ -15,14 +14,31 @@ class WarmUpTest {
 
   @Test
   void run_secondVersionOfAFamily_hardlyTakesTheProcessorFromTheCalls() {
-    int first = run(TestModels.model(1));
-    int second = run(TestModels.model(2));
+    int first = warmUp.run(version(1));
+    int second = warmUp.run(version(2));
     assertTrue(first > 500, first + " predictions");
     assertTrue(second <= 16, second + " predictions, though the code was warm");
   }
 
-  private int run(ClvModel model) {
-    List<GoldenPrediction> goldens = GoldenPredictions.of(model);
-    return warmUp.run(model, PredictionIntervals.of(model), goldens);
+  @Test
+  void begin_nothingAnswersYet_leavesTheMostForLater() {
+    int first = warmUp.begin(version(1));
+    assertTrue(first <= 16, first + " predictions, and callers waited for them");
+    int rest = warmUp.rest();
+    assertTrue(rest > 500, rest + " predictions");
+    assertEquals(0, warmUp.rest());
+    assertTrue(warmUp.begin(version(2)) + warmUp.rest() <= 16, "the code was warm");
+  }
+
+  @Test
+  void run_familyThatWasOnlyBegun_leavesNothingForLater() {
+    int unused = warmUp.begin(version(1));
+    assertTrue(warmUp.run(version(2)) > 500);
+    assertEquals(0, warmUp.rest());
+  }
+
+  private static WarmUp.Version version(long number) {
+    ClvModel model = TestModels.model(number);
+    return new WarmUp.Version(model, PredictionIntervals.of(model), GoldenPredictions.of(model));
   }
 }
