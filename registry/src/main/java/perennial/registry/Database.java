@@ -4,11 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationVersion;
 import org.jdbi.v3.core.Jdbi;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -109,14 +106,8 @@ public final class Database implements AutoCloseable {
    * @throws RegistryUnavailable when the database cannot be reached
    */
   public void verifySchema() {
-    MigrationInfoService info;
-    try {
-      info = flyway().info();
-    } catch (FlywayException e) {
-      throw schemaFailure("reading the schema's version", e);
-    }
-    MigrationVersion needed = highest(Stream.of(info.all()).filter(m -> m.getState().isResolved()));
-    MigrationVersion present = highest(Stream.of(info.applied()));
+    MigrationVersion needed = SchemaVersion.needed();
+    MigrationVersion present = SchemaVersion.present(patient);
     int order = present.compareTo(needed);
     if (order < 0) {
       throw new IllegalStateException(
@@ -128,13 +119,6 @@ public final class Database implements AutoCloseable {
           "the database's schema is %s, this software knows only %s: run a newer perennial"
               .formatted(shown(present), shown(needed)));
     }
-  }
-
-  private static MigrationVersion highest(Stream<MigrationInfo> migrations) {
-    return migrations
-        .map(MigrationInfo::getVersion)
-        .max(MigrationVersion::compareTo)
-        .orElse(MigrationVersion.EMPTY);
   }
 
   private static String shown(MigrationVersion version) {
