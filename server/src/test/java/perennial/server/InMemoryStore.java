@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -37,7 +38,7 @@ public final class InMemoryStore implements CustomerLedger, PredictionLog {
   private final Map<String, CustomerEvent> events = new LinkedHashMap<>();
   private final Map<String, Long> revisions = new HashMap<>();
   private final Set<String> erased = new HashSet<>();
-  public final List<LoggedPrediction> predictions = new ArrayList<>();
+  public final List<LoggedPrediction> predictions = new CopyOnWriteArrayList<>();
   public volatile boolean away;
 
   /** Runs at the beginning of every read of a state. */

@@ -103,20 +103,19 @@ public final class TestServer implements AutoCloseable {
     return new TestServer(
         PerennialServer.start(
             config(folder, more),
-            new PerennialServer.Backend(
+            new Backend(
                 registry, accounts, registry::listen, store, new FakeLedger()::listen, "test"),
             clock));
   }
 
   /** This registry, and an empty ledger. */
-  static PerennialServer.Backend backend(ModelRegistry registry, FakeRegistry announcing) {
+  static Backend backend(ModelRegistry registry, FakeRegistry announcing) {
     return backend(registry, announcing, new FakeLedger());
   }
 
   /** The same with this ledger. */
-  static PerennialServer.Backend backend(
-      ModelRegistry registry, FakeRegistry announcing, FakeLedger ledger) {
-    return new PerennialServer.Backend(
+  static Backend backend(ModelRegistry registry, FakeRegistry announcing, FakeLedger ledger) {
+    return new Backend(
         registry,
         new FakeAccounts(),
         announcing::listen,

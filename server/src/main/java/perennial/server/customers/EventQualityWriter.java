@@ -60,7 +60,7 @@ public final class EventQualityWriter implements AutoCloseable {
   public void close() {
     closing.release();
     try {
-      if (!thread.join(CLOSE_PATIENCE)) {
+      if (thread.getState() != Thread.State.NEW && !thread.join(CLOSE_PATIENCE)) {
         thread.interrupt();
         log.warn("counts of events were not written: the database does not answer");
       }

@@ -26,6 +26,7 @@ import perennial.server.customers.CustomerStates;
 import perennial.server.metrics.ServerMetrics;
 import perennial.server.serving.PredictionRouter;
 import perennial.server.serving.ServingHealth;
+import perennial.server.threads.ComputingThreads;
 import perennial.server.tls.ServerIdentity;
 
 /**
@@ -64,6 +65,7 @@ public final class GrpcEndpoint {
       CustomerStates customers,
       Admission admission,
       ServerMetrics metrics,
+      ComputingThreads computing,
       Optional<ServerIdentity> tls,
       Clock clock) {}
 
@@ -89,7 +91,7 @@ public final class GrpcEndpoint {
 
   /** Opens whatever the builder stands for, such as a server in this process. */
   static GrpcEndpoint open(ServerBuilder<?> builder, Parts parts) throws IOException {
-    WorkThreads threads = new WorkThreads();
+    WorkThreads threads = new WorkThreads(parts.computing());
     KeyInterceptor keys = new KeyInterceptor(parts.keys());
     LongCalls longCalls = new LongCalls();
     PredictionService predictions =

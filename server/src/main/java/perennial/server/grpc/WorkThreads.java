@@ -6,22 +6,22 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
-import perennial.server.threads.GivingWay;
+import perennial.server.threads.ComputingThreads;
 
 /**
- * The threads beside the network's: virtual ones for what may wait, and one for each processor for
- * what computes for long, which gives way to the network's.
+ * The threads beside the network's: virtual ones for what may wait, and those that compute for both
+ * ports.
  */
 final class WorkThreads implements AutoCloseable {
-  private static final ThreadFactory THREADS =
-      Thread.ofPlatform().name("perennial-batch-", 0).daemon().factory();
-
   private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
-  private final ExecutorService computing =
-      Executors.newFixedThreadPool(
-          Runtime.getRuntime().availableProcessors(),
-          work -> THREADS.newThread(GivingWay.to(work)));
+  private final ExecutorService computing;
+
+  /**
+   * @param computing stays the caller's, who closes it when no port needs it
+   */
+  WorkThreads(ComputingThreads computing) {
+    this.computing = computing.executor();
+  }
 
   /** For work that may wait for the network. */
   Executor waiting() {
@@ -49,10 +49,9 @@ final class WorkThreads implements AutoCloseable {
     }
   }
 
-  /** Interrupts everything; waits for nothing. */
+  /** Interrupts what waits; waits for nothing. */
   @Override
   public void close() {
     waiting.shutdownNow();
-    computing.shutdownNow();
   }
 }

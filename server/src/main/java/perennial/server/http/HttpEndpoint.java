@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,6 +21,7 @@ import perennial.server.customers.CustomerStates;
 import perennial.server.metrics.ServerMetrics;
 import perennial.server.serving.PredictionRouter;
 import perennial.server.serving.ServingHealth;
+import perennial.server.threads.ComputingThreads;
 import perennial.server.tls.ServerIdentity;
 
 /** The JSON port: a Micronaut context of its own, which sees no other program's beans. */
@@ -36,9 +36,11 @@ public final class HttpEndpoint {
   private static final int MAX_REQUEST_BYTES = 4 * 1024 * 1024; // 10,000 customers are 1 MB
   private static final int RANDOM_PORT = -1;
 
+  /** A connection that was not used for so long is closed by the server when it ends. */
+  private static final Duration LEAVE = Duration.ofMillis(500);
+
   private final ApplicationContext context;
   private final EmbeddedServer server;
-  private CompletableFuture<?> drained = CompletableFuture.completedFuture(null);
 
   private HttpEndpoint(ApplicationContext context, EmbeddedServer server) {
     this.context = context;
@@ -57,15 +59,16 @@ public final class HttpEndpoint {
       ApiKeys keys,
       Admission admission,
       ServerMetrics metrics,
+      ComputingThreads computing,
       Optional<ServerIdentity> tls) {}
 
   /**
-   * Opens the port.
+   * Makes everything that the port needs, which takes a second of a cold start; {@link #open} opens
+   * it.
    *
    * @param port 0 takes a free one
-   * @throws RuntimeException caused by an IOException when the address cannot be bound
    */
-  public static HttpEndpoint open(String host, int port, Parts parts) {
+  public static HttpEndpoint prepare(String host, int port, Parts parts) {
     ApplicationContext context =
         context(host, port, parts.tls())
             .singletons(
@@ -74,16 +77,25 @@ public final class HttpEndpoint {
                 parts.health(),
                 parts.keys(),
                 parts.admission(),
-                parts.metrics())
+                parts.metrics(),
+                parts.computing())
             .build();
     try {
       context.start();
-      EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
-      return new HttpEndpoint(context, server);
+      return new HttpEndpoint(context, context.getBean(EmbeddedServer.class));
     } catch (RuntimeException e) {
       context.close();
       throw e;
     }
+  }
+
+  /**
+   * Opens the port.
+   *
+   * @throws RuntimeException caused by an IOException when the address cannot be bound
+   */
+  public void open() {
+    var unused = server.start();
   }
 
   private static ApplicationContextBuilder context(
@@ -141,27 +153,38 @@ public final class HttpEndpoint {
     return server.getPort();
   }
 
-  /** Takes no more requests; the running ones go on. */
+  /** Takes no more connections; what comes over those that there are is answered. */
   public void shutdown() {
-    if (server instanceof GracefulShutdownCapable graceful) {
-      drained = graceful.shutdownGracefully().toCompletableFuture();
-    }
+    context.getBean(Connections.class).leave();
   }
 
   /**
-   * Waits for the running requests and then ends those that are left.
+   * Waits for the callers to leave and for the running requests, and then ends those that are left.
    *
    * @return whether all ended by themselves
    */
   public boolean drain(Duration atMost) throws InterruptedException {
+    long end = System.nanoTime() + atMost.toNanos();
     try {
-      var unused = drained.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+      context.getBean(Connections.class).awaitLeft(atMost.compareTo(LEAVE) < 0 ? atMost : LEAVE);
+      if (server instanceof GracefulShutdownCapable graceful) {
+        var unused =
+            graceful
+                .shutdownGracefully()
+                .toCompletableFuture()
+                .get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+      }
       return true;
     } catch (TimeoutException | ExecutionException e) {
       log.warn("requests still running after {} ms are cut off", atMost.toMillis(), e);
       return false;
     } finally {
-      context.close();
+      close();
     }
+  }
+
+  /** Ends everything at once. */
+  public void close() {
+    context.close();
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.grpc.ManagedChannel;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import perennial.registry.Database;
@@ -42,6 +43,29 @@ class ProcessDrillTest {
           assertEquals(0, LedgerCheck.assertWhole(database.ledger(), events), "answers lost");
         } finally {
           channel.shutdownNow();
+        }
+        assertFalse(server.logText().contains("cut off"), server::logText);
+      }
+    }
+  }
+
+  @Test
+  void sigterm_underJsonLoad_everyCallThatReachedItIsAnswered() throws Exception {
+    RegistryConfig config = TestDatabase.freshConfig();
+    try (Database database = Database.open(config, Clock.systemUTC())) {
+      Drills.versions(database, 1);
+      try (ServerProcess server = ServerProcess.start(config, folder, Drills.SETTINGS)) {
+        ManagedChannel channel = server.channel();
+        server.awaitAnswer(channel);
+        channel.shutdownNow();
+        try (JsonLoad load = new JsonLoad(server.httpPort())) {
+          load.awaitAnswers(2_000);
+          long start = System.nanoTime();
+          server.terminate();
+          assertEquals(SIGTERM, server.awaitEnd(), server::logText);
+          double seconds = (System.nanoTime() - start) / 1e9;
+          assertTrue(seconds < 10, seconds + " s");
+          assertEquals(List.of(), load.failedInFlight());
         }
         assertFalse(server.logText().contains("cut off"), server::logText);
       }

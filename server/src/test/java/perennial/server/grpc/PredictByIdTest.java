@@ -55,6 +55,7 @@ import perennial.server.customers.FakeLedger;
 import perennial.server.metrics.ServerMetrics;
 import perennial.server.serving.Rollout;
 import perennial.server.serving.Serving;
+import perennial.server.threads.ComputingThreads;
 
 /** Predictions by customer id, over states that tell in which thread they were asked. */
 class PredictByIdTest {
@@ -62,6 +63,7 @@ class PredictByIdTest {
 
   private final FakeStates states = new FakeStates();
   private final FakeRegistry registry = new FakeRegistry();
+  private final ComputingThreads computing = new ComputingThreads();
   private final Serving serving =
       new Serving(
           registry,
@@ -148,6 +150,7 @@ class PredictByIdTest {
                 states,
                 new Admission(50_000),
                 new ServerMetrics(),
+                computing,
                 Optional.empty(),
                 clock));
     channel = InProcessChannelBuilder.forName(name).build();
@@ -161,6 +164,7 @@ class PredictByIdTest {
     if (endpoint != null) {
       endpoint.cutOff();
     }
+    computing.close();
     serving.close();
   }
 

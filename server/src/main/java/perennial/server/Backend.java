@@ -1,0 +1,30 @@
+package perennial.server;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import perennial.registry.Accounts;
+import perennial.registry.Database;
+import perennial.registry.DeploymentListener;
+import perennial.registry.ModelRegistry;
+import perennial.registry.ledger.CustomerListener;
+
+/** What the server needs of the registry. */
+record Backend(
+    ModelRegistry registry,
+    Accounts accounts,
+    Supplier<DeploymentListener> listener,
+    CustomerStore store,
+    Supplier<CustomerListener> customerListener,
+    String identity) {
+
+  static Backend of(Database database) {
+    return new Backend(
+        database.registry(),
+        database.accounts(),
+        database::listen,
+        new CustomerStore(
+            database.ledger(), database.predictionLog(), Optional.of(database.eventQuality())),
+        database::listenCustomers,
+        database.identity());
+  }
+}
