@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import perennial.api.v1.BatchPredictResponse;
 import perennial.api.v1.PredictRequest;
 import perennial.api.v1.PredictResponse;
 import perennial.api.v1.PredictionServiceGrpc;
@@ -84,7 +85,17 @@ final class PredictionService extends PredictionServiceGrpc.PredictionServiceImp
 
   /** The service as it is to be registered: it answers batches itself. */
   ServerServiceDefinition definition() {
-    return UnreadBatch.leftUnread(bindService(), batches::predict);
+    return UnreadBatch.leftUnread(bindService(), this::predictBatch);
+  }
+
+  private void predictBatch(UnreadBatch batch, StreamObserver<BatchPredictResponse> responses) {
+    long start = System.nanoTime();
+    try {
+      batches.predict(batch, responses);
+    } catch (Overloaded e) { // it was not read: nobody knows which model it asked for
+      router.unread(e, start);
+      throw e;
+    }
   }
 
   @Override

@@ -8,24 +8,32 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.scheduling.TaskExecutors;
-import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import perennial.server.admission.Admission;
+import perennial.server.admission.Overloaded;
 import perennial.server.serving.InvalidRequest;
 import perennial.server.serving.PredictionRouter;
+import perennial.server.threads.ComputingThreads;
 
-/** {@code POST /predict/batch}: many customers by their histories, all answered by one version. */
+/**
+ * {@code POST /predict/batch}: many customers by their histories, all answered by one version. The
+ * network's thread counts them and refuses what does not fit; reading and predicting is done by the
+ * threads that compute.
+ */
 @Controller("/predict/batch")
 @Requires(property = HttpEndpoint.PROGRAM, value = HttpEndpoint.SERVER)
 final class BatchController {
   private final PredictionRouter router;
   private final Admission admission;
+  private final ComputingThreads threads;
 
-  BatchController(PredictionRouter router, Admission admission) {
+  BatchController(PredictionRouter router, Admission admission, ComputingThreads threads) {
     this.router = router;
     this.admission = admission;
+    this.threads = threads;
   }
 
   /** One prediction a customer, in the request's order. */
@@ -33,29 +41,72 @@ final class BatchController {
       @JsonProperty("served_by") ServedByJson servedBy, List<PredictionJson> predictions) {}
 
   @Post
-  @ExecuteOn(TaskExecutors.BLOCKING) // it computes for too long for the network's thread
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
-  byte[] predict(@Body byte @Nullable [] body) {
+  CompletionStage<byte[]> predict(@Body byte @Nullable [] body) {
+    long arrived = System.nanoTime();
     if (body == null) {
-      throw InvalidRequest.of("body", "is missing");
+      throw noted("", InvalidRequest.of("body", "is missing"), arrived);
     }
-    BatchBody batch = BatchBody.read(body);
-    int weight = batch.weight();
-    admission.enterBatch(weight);
+    JsonBatchSize size = JsonBatchSize.of(body);
+    Entered entered = new Entered(size.model(), arrived);
+    entered.add(size.weight());
     try {
-      return answer(batch);
-    } finally {
-      admission.leave(weight);
+      return CompletableFuture.supplyAsync(() -> answer(body, entered), threads.executor())
+          .whenComplete((answer, error) -> entered.leave());
+    } catch (RuntimeException e) { // the server is ending
+      entered.leave();
+      throw e;
     }
   }
 
-  private byte[] answer(BatchBody batch) {
+  private byte[] answer(byte[] body, Entered entered) {
+    BatchBody batch;
+    try {
+      batch = BatchBody.read(body);
+    } catch (InvalidRequest e) {
+      throw noted(entered.model, e, entered.arrived);
+    }
+    entered.add(batch.weight() - entered.weight);
     PredictionRouter.BatchAnswer answer =
-        router.predictAll(batch.query(), batch.histories(), () -> {});
+        router.predictAll(batch.query(), batch.histories(), () -> {}, entered.arrived);
     return Json.bytes(
         new Answer(
             ServedByJson.of(answer.servedBy(), answer.terms()),
             answer.predictions().stream().map(PredictionJson::of).toList()));
+  }
+
+  /** One row in the log for the whole batch. */
+  private <E extends RuntimeException> E noted(String model, E error, long arrived) {
+    router.unanswered(model, "", error, arrived);
+    return error;
+  }
+
+  /** What one batch has of the admission. */
+  private final class Entered {
+    private final String model;
+    private final long arrived;
+    private int weight; // handed over with the work
+
+    Entered(String model, long arrived) {
+      this.model = model;
+      this.arrived = arrived;
+    }
+
+    void add(int more) {
+      if (more <= 0) {
+        return;
+      }
+      try {
+        admission.enterBatch(more);
+      } catch (Overloaded e) {
+        throw noted(model, e, arrived);
+      }
+      weight += more;
+    }
+
+    void leave() {
+      admission.leave(weight);
+    }
   }
 }

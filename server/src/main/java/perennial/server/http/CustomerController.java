@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.HttpParameters;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
@@ -19,6 +20,7 @@ import perennial.registry.ledger.CustomerId;
 import perennial.registry.ledger.CustomerState;
 import perennial.registry.ledger.IllegalEvent;
 import perennial.server.admission.Admission;
+import perennial.server.admission.Overloaded;
 import perennial.server.customers.CustomerStates;
 import perennial.server.serving.Answer;
 import perennial.server.serving.Customer;
@@ -70,20 +72,39 @@ final class CustomerController {
   @Produces(MediaType.APPLICATION_JSON)
   byte[] predict(@PathVariable String id, HttpRequest<?> request) {
     long arrived = System.nanoTime();
-    CustomerQuery query = CustomerQuery.read(request.getParameters());
-    String customerId;
+    CustomerQuery query = read(id, request.getParameters(), arrived);
+    enter(query, id, arrived);
     try {
-      customerId = CustomerId.require(id);
-    } catch (IllegalEvent e) {
-      throw InvalidRequest.of("id", String.valueOf(e.getMessage()));
-    }
-    admission.enterSingle();
-    try {
-      Customer customer =
-          new Customer(customerId, query.attributes(), state(query, customerId, arrived));
+      Customer customer = new Customer(id, query.attributes(), state(query, id, arrived));
       return Json.bytes(result(router.predict(query.query(), customer, arrived)));
     } finally {
       admission.leave(1);
+    }
+  }
+
+  private CustomerQuery read(String id, HttpParameters parameters, long arrived) {
+    try {
+      CustomerQuery query = CustomerQuery.read(parameters);
+      String unused = CustomerId.require(id);
+      return query;
+    } catch (InvalidRequest e) {
+      throw noted(parameters, e, arrived);
+    } catch (IllegalEvent e) {
+      throw noted(parameters, InvalidRequest.of("id", String.valueOf(e.getMessage())), arrived);
+    }
+  }
+
+  private InvalidRequest noted(HttpParameters parameters, InvalidRequest wrong, long arrived) {
+    router.unanswered(parameters.get("model", String.class, ""), "", wrong, arrived);
+    return wrong;
+  }
+
+  private void enter(CustomerQuery query, String customerId, long arrived) {
+    try {
+      admission.enterSingle();
+    } catch (Overloaded e) {
+      router.unanswered(query.query().model(), customerId, e, arrived);
+      throw e;
     }
   }
 

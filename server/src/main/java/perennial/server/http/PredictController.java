@@ -65,21 +65,19 @@ final class PredictController {
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
   byte[] predict(HttpRequest<?> request, @Body byte @Nullable [] body) {
+    long arrived = System.nanoTime();
     // The framework takes a type that it cannot read for none at all.
     if (request.getHeaders().contains(HttpHeaders.CONTENT_TYPE)
         && request.getContentType().isEmpty()) {
       throw new HttpStatusException(
           HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Content-Type must be application/json");
     }
-    if (body == null) {
-      throw InvalidRequest.of("body", "is missing");
-    }
-    if (body.length > MAX_BYTES) {
+    if (body != null && body.length > MAX_BYTES) {
       throw new HttpStatusException(
           HttpStatus.REQUEST_ENTITY_TOO_LARGE,
           "one customer takes at most " + MAX_BYTES + " bytes");
     }
-    perennial.server.serving.Answer answer = answer(PredictBody.read(body));
+    perennial.server.serving.Answer answer = answer(read(body, arrived), arrived);
     HorizonPrediction month = answer.prediction().horizons().get(0);
     HorizonPrediction quarter = answer.prediction().horizons().get(1);
     return Json.bytes(
@@ -95,9 +93,21 @@ final class PredictController {
             answer.servedBy().number()));
   }
 
-  private perennial.server.serving.Answer answer(CustomerHistory history) {
+  private CustomerHistory read(byte @Nullable [] body, long arrived) {
     try {
-      return router.predict(QUERY, history);
+      if (body == null) {
+        throw InvalidRequest.of("body", "is missing");
+      }
+      return PredictBody.read(body);
+    } catch (InvalidRequest e) {
+      router.unanswered(QUERY.model(), "", e, arrived);
+      throw e;
+    }
+  }
+
+  private perennial.server.serving.Answer answer(CustomerHistory history, long arrived) {
+    try {
+      return router.predict(QUERY, history, arrived);
     } catch (IllegalHistory e) {
       throw InvalidRequest.of(
           e.field(), e.getMessage() + "; this request takes no covariates: send it over gRPC");

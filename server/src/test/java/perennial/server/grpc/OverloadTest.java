@@ -19,10 +19,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +37,7 @@ import perennial.api.v1.BatchPredictResponse;
 import perennial.api.v1.CustomerHistory;
 import perennial.api.v1.PredictRequest;
 import perennial.api.v1.PredictionServiceGrpc;
+import perennial.registry.predictionlog.LoggedPrediction;
 import perennial.server.FakeRegistry;
 import perennial.server.InMemoryStore;
 import perennial.server.TestModels;
@@ -61,7 +66,7 @@ class OverloadTest {
                 store,
                 folder,
                 Clock.systemUTC(),
-                Map.of("PERENNIAL_SERVER_MAX_ROWS", "20000"))
+                Map.of("PERENNIAL_SERVER_MAX_ROWS", "20000", "PERENNIAL_SERVER_LOG_SHARE", "1"))
             .ready();
     store.onRead =
         () -> {
@@ -108,6 +113,79 @@ class OverloadTest {
     assertEquals(9_000, second.get(60, TimeUnit.SECONDS).getAnswersCount());
     assertEquals(100, test.predictions().batchPredict(histories(100)).getPredictionsCount());
     TestServer.eventually("all left", () -> metric("perennial_rows_waiting") == 0);
+  }
+
+  @Test
+  void batchPredict_refused_isOneRowOfTheLogEach() throws Exception {
+    fill();
+    StatusRuntimeException unused = refused();
+    assertEquals(429, post("{\"model\":\"other\",\"customers\":[" + rows(100) + "]}"));
+    TestServer.eventually("the rows", () -> logged().size() == 2);
+    for (LoggedPrediction row : logged()) {
+      assertEquals("RESOURCE_EXHAUSTED", row.status());
+      assertEquals(Optional.empty(), row.history());
+    }
+    assertEquals(
+        Set.of("", "other"), // over gRPC it was not read
+        logged().stream().map(LoggedPrediction::model).collect(Collectors.toSet()));
+  }
+
+  @Test
+  void predictBatchJson_moreRowsThanFit_isRefusedUnread() throws Exception {
+    fill();
+    assertEquals(429, post("{\"customers\":[" + rows(100) + "]}")); // reading them would be 400
+    assertEquals(100, metric("perennial_rows_refused_total"));
+    assertEquals(19_000, metric("perennial_rows_waiting"));
+    assertEquals(
+        200, post("/predict", "{\"frequency\":1,\"recency\":2,\"T\":3,\"monetary_value\":4}"));
+    release.countDown();
+    TestServer.eventually("all left", () -> metric("perennial_rows_waiting") == 0);
+    assertEquals(400, post("{\"customers\":[" + rows(100) + "]}"));
+    assertEquals(0, metric("perennial_rows_waiting"));
+  }
+
+  @Test
+  void predictBatchJson_weightHiddenByEscapes_isRefusedWhenItIsRead() throws Exception {
+    fill();
+    String row = "{\"frequency\":1,\"recency\":2,\"T\":3,\"monetary_value\":4}";
+    String hidden = "\"interval\\u005flevel\":0.9,\"horizon_days\":[1,2,3,4,5,6,7,8,9,10,11]";
+    String rows = String.join(",", Collections.nCopies(100, row));
+    assertEquals(429, post("{" + hidden + ",\"customers\":[" + rows + "]}"));
+    assertEquals(19_000, metric("perennial_rows_waiting"));
+  }
+
+  /** Leaves no room for a hundred rows. */
+  private void fill() {
+    ListenableFuture<BatchPredictResponse> first = later(byIds(10_000), 60);
+    ListenableFuture<BatchPredictResponse> second = later(byIds(9_000), 60);
+    TestServer.eventually("both wait", () -> metric("perennial_rows_waiting") == 19_000);
+    assertFalse(first.isDone() || second.isDone());
+  }
+
+  private static String rows(int count) {
+    return String.join(",", Collections.nCopies(count, "{}"));
+  }
+
+  private List<LoggedPrediction> logged() {
+    return List.copyOf(store.predictions);
+  }
+
+  private int post(String body) throws Exception {
+    return post("/predict/batch", body);
+  }
+
+  private int post(String path, String body) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      URI address = URI.create("http://127.0.0.1:" + test.server.httpPort() + path);
+      return client
+          .send(
+              HttpRequest.newBuilder(address)
+                  .header("Content-Type", "application/json")
+                  .POST(HttpRequest.BodyPublishers.ofString(body))
+                  .build(),
+              HttpResponse.BodyHandlers.discarding())
+          .statusCode();
+    }
   }
 
   private StatusRuntimeException refused() {

@@ -1,0 +1,96 @@
+package perennial.server.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import perennial.registry.predictionlog.LoggedPrediction;
+import perennial.server.FakePredictionLog;
+import perennial.server.FakeRegistry;
+import perennial.server.TestModels;
+import perennial.server.TestServer;
+
+/** Requests of the JSON port that reach no version, in the prediction log. */
+class JsonLogTest {
+  @TempDir Path folder;
+  private final FakePredictionLog log = new FakePredictionLog();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private TestServer test;
+
+  @BeforeEach
+  void start() throws Exception {
+    FakeRegistry registry = new FakeRegistry();
+    registry.register("retail", TestModels.model(1));
+    registry.promote("retail", 1);
+    test =
+        TestServer.start(
+                registry, log, folder, Clock.systemUTC(), Map.of("PERENNIAL_SERVER_LOG_SHARE", "1"))
+            .ready();
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    test.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/predict|{\"frequency\":-1}|retail",
+        "/predict|nonsense|retail",
+        "/predict/batch|nonsense|retail",
+        "/predict/batch|{\"customers\":[{},{}]}|retail",
+        "/predict/batch|{\"model\":\"other\",\"customers\":[{},{}]}|other",
+        "/predict/batch|{\"model\":\"no such name!\",\"customers\":[{},{}]}|''",
+      })
+  void post_wrongBody_isOneRowWithItsReason(String path, String body, String model)
+      throws Exception {
+    assertEquals(
+        400, status(HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.ofString(body))));
+    assertOneRow(model);
+  }
+
+  @Test
+  void get_wrongParameter_isOneRowWithItsReason() throws Exception {
+    assertEquals(
+        400, status(HttpRequest.newBuilder(uri("/customers/c1/prediction?model=other&horizon=5"))));
+    assertOneRow("other");
+  }
+
+  private void assertOneRow(String model) {
+    TestServer.eventually("the row", () -> !log.rows().isEmpty());
+    LoggedPrediction row = log.rows().getFirst();
+    assertEquals("INVALID_ARGUMENT", row.status());
+    assertEquals(model, row.model());
+    assertEquals("", row.customerId());
+    assertEquals(Optional.empty(), row.history());
+    assertEquals(Optional.empty(), row.output());
+    assertEquals(List.of(row), log.rows());
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + test.server.httpPort() + path);
+  }
+
+  private int status(HttpRequest.Builder request) throws Exception {
+    return client
+        .send(request.header("Content-Type", "application/json").build(), BodyHandlers.discarding())
+        .statusCode();
+  }
+}
