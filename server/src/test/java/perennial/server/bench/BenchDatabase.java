@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 import perennial.registry.Database;
 import perennial.registry.embedded.EmbeddedPostgres;
 import perennial.server.drill.Drills;
+import perennial.server.drill.Rehearsal;
 import perennial.server.drill.ServerProcess;
+import perennial.server.drill.ServerProcess.Launch;
 
 /** A durable PostgreSQL with some versions of {@code retail}, and servers before it. */
 final class BenchDatabase implements AutoCloseable {
@@ -27,11 +29,21 @@ final class BenchDatabase implements AutoCloseable {
     Drills.versions(database, VERSIONS);
   }
 
+  /** How a rehearsed server is started. */
+  Launch rehearse() throws IOException, InterruptedException {
+    return Rehearsal.of(postgres.config(), folder.resolve("rehearsal"));
+  }
+
   /** Another server, which answers some time later; ends with this. */
   ServerProcess startServer() {
+    return startServer(Launch.PLAIN);
+  }
+
+  /** The same, started like this. */
+  ServerProcess startServer(Launch launch) {
     ServerProcess server =
         ServerProcess.start(
-            postgres.config(), folder.resolve("server-" + servers.size()), Drills.SETTINGS);
+            postgres.config(), folder.resolve("server-" + servers.size()), Drills.SETTINGS, launch);
     servers.add(server);
     return server;
   }

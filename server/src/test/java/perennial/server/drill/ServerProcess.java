@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,17 +37,49 @@ public final class ServerProcess implements AutoCloseable {
           .setHistory(CustomerHistory.newBuilder().setRepeatPurchases(1).setRecency(2).setAge(3))
           .build();
 
+  private static final String JSON = "{\"frequency\":1,\"recency\":2,\"T\":3,\"monetary_value\":4}";
+
   private final RegistryConfig database;
   private final Path folder;
   private final Map<String, String> settings;
+  private final Launch launch;
   private final int grpcPort = freePort();
   private final int httpPort = freePort();
   private Process process;
 
-  private ServerProcess(RegistryConfig database, Path folder, Map<String, String> settings) {
+  /**
+   * How the virtual machine is started.
+   *
+   * @param classPath of the server
+   */
+  public record Launch(String classPath, List<String> options) {
+    /** As the tests run, with a small heap. */
+    public static final Launch PLAIN =
+        new Launch(System.getProperty("java.class.path"), List.of("-Xmx512m"));
+
+    /** The same with another option. */
+    Launch with(String option) {
+      List<String> more = new ArrayList<>(options);
+      more.add(option);
+      return new Launch(classPath, List.copyOf(more));
+    }
+
+    List<String> command(Class<?> main) {
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(options);
+      command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath));
+      command.add(main.getName());
+      return command;
+    }
+  }
+
+  private ServerProcess(
+      RegistryConfig database, Path folder, Map<String, String> settings, Launch launch) {
     this.database = database;
     this.folder = folder;
     this.settings = new TreeMap<>(settings);
+    this.launch = launch;
     this.process = run();
   }
 
@@ -55,23 +91,20 @@ public final class ServerProcess implements AutoCloseable {
    */
   public static ServerProcess start(
       RegistryConfig database, Path folder, Map<String, String> settings) {
-    return new ServerProcess(database, folder, settings);
+    return start(database, folder, settings, Launch.PLAIN);
+  }
+
+  /** The same, started like this. */
+  public static ServerProcess start(
+      RegistryConfig database, Path folder, Map<String, String> settings, Launch launch) {
+    return new ServerProcess(database, folder, settings, launch);
   }
 
   private Process run() {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-Xmx512m",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            ServerMain.class.getName()));
     try {
       Files.createDirectories(folder);
       ProcessBuilder builder =
-          new ProcessBuilder(command)
+          new ProcessBuilder(launch.command(ServerMain.class))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
       Map<String, String> environment = builder.environment();
@@ -121,6 +154,40 @@ public final class ServerProcess implements AutoCloseable {
     } catch (StatusRuntimeException e) { // not up yet, or nothing served yet
       return false;
     }
+  }
+
+  /** Waits until it answers a prediction over JSON. */
+  public void awaitJson() {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/predict"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(JSON))
+            .build();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      while (!answers(client, request)) {
+        if (System.nanoTime() > deadline) {
+          throw new AssertionError("the server does not answer:\n" + logText());
+        }
+        LockSupport.parkNanos(TRY_EVERY_NANOS);
+      }
+    }
+  }
+
+  private static boolean answers(HttpClient client, HttpRequest request) {
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) { // not up yet
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while a server starts", e);
+    }
+  }
+
+  /** Its processor time so far. */
+  public double cpuSeconds() {
+    return process.info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
   }
 
   /** What it wrote so far. */
