@@ -50,7 +50,8 @@ public final class Perennial implements Callable<Integer> {
             .addSubcommand(new AdminCommand())
             .addSubcommand(new AdminPasswordCommand())
             .addSubcommand(new ApiKeyCommand())
-            .addSubcommand(new RegistryKeyCommand());
+            .addSubcommand(new RegistryKeyCommand())
+            .addSubcommand(new RehearseCommand());
     TrainerCommands.mountOn(root);
     return root.addSubcommand(new HelpCommand());
   }
