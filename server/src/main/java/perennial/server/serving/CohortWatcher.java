@@ -1,33 +1,20 @@
 package perennial.server.serving;
 
 import java.time.Clock;
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.temporal.TemporalAdjusters;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import perennial.cohort.Cohort;
-import perennial.cohort.CohortCell;
-import perennial.cohort.CohortEstimates;
-import perennial.cohort.Shrinkage;
-import perennial.model.BtydModel;
 import perennial.registry.RegistryUnavailable;
 import perennial.registry.ledger.CohortCounts;
 import perennial.registry.ledger.CustomerLedger;
-import perennial.registry.ledger.LedgerTerms;
 
 /**
- * Counts the cohorts now and then, and makes the estimates of every version that answers, in a
- * thread of its own. While the database is away the last counts go on.
+ * Counts the cohorts now and then, for the estimates of every version that answers, in a thread of
+ * its own. While the database is away the last counts go on.
  */
 final class CohortWatcher implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CohortWatcher.class);
@@ -42,9 +29,7 @@ final class CohortWatcher implements AutoCloseable {
   private final Semaphore wake = new Semaphore(0);
   private final Thread thread;
   private volatile boolean closing;
-  // Only touched by the thread:
-  private CohortCounts counts = new CohortCounts(List.of(), Instant.EPOCH);
-  private Instant nextCount = Instant.MIN;
+  private Instant nextCount = Instant.MIN; // only touched by the thread
 
   CohortWatcher(
       CustomerLedger ledger,
@@ -102,67 +87,24 @@ final class CohortWatcher implements AutoCloseable {
     }
   }
 
-  /** Counts when it is time to, and estimates for versions and counts that are new. */
+  /** Counts when it is time to, and has estimates made for versions and counts that are new. */
   void pass() {
-    boolean counted = !clock.instant().isBefore(nextCount) && count();
-    List<ServedVersion> answering =
-        models.snapshot().values().stream()
-            .flatMap(m ->
-                Stream.of(Stream.of(m.champion()), m.challenger().stream(), m.shadow().stream())
-                    .flatMap(versions -> versions))
-            .toList();
-    Map<Long, CohortEstimates> known = counted ? Map.of() : cohorts.current();
-    Map<Long, CohortEstimates> next = new HashMap<>();
-    for (ServedVersion version : answering) {
-      CohortEstimates estimates = known.get(version.generation());
-      next.put(version.generation(), estimates != null ? estimates : estimates(version));
+    if (!clock.instant().isBefore(nextCount)) {
+      count().ifPresent(read -> cohorts.counted(read, models.snapshot().values()));
     }
-    cohorts.publish(next);
+    cohorts.answering(models.snapshot().values());
   }
 
-  private boolean count() {
+  private Optional<CohortCounts> count() {
     Instant now = clock.instant();
     nextCount = now.plus(interval);
     try {
       contract.settleLater();
       ledger.refreshCohorts(now.minus(interval));
-      CohortCounts read = ledger.cohorts();
-      boolean changed = !read.equals(counts);
-      counts = read;
-      return changed;
+      return Optional.of(ledger.cohorts());
     } catch (RegistryUnavailable e) {
       log.debug("cohorts are not counted for now", e);
-      return false;
+      return Optional.empty();
     }
-  }
-
-  private CohortEstimates estimates(ServedVersion version) {
-    LedgerTerms terms = contract.terms();
-    LocalDate day = LocalDate.ofInstant(counts.countedAt(), terms.timeZone());
-    List<CohortCell> cells = new ArrayList<>(counts.cells().size());
-    counts.cells().forEach(cell -> cells.add(cell(cell, day)));
-    return switch (version.clvModel()) {
-      case BtydModel model ->
-          CohortEstimates.of(
-              model, cells, Shrinkage.DEFAULT, terms.currency().equals(model.terms().currency()));
-    };
-  }
-
-  private static CohortCell cell(CohortCounts.Cell cell, LocalDate day) {
-    return new CohortCell(
-        new Cohort(cell.channel(), cell.market(), cell.device()),
-        age(cell.firstWeek(), day),
-        cell.buyers(),
-        cell.visitors(),
-        cell.repeatPurchases(),
-        cell.firstDayValue().doubleValue(),
-        cell.repeatValue().doubleValue());
-  }
-
-  /** Mean days since a day of that week: of the part of it that has passed. */
-  static double age(LocalDate firstWeek, LocalDate day) {
-    LocalDate monday = firstWeek.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-    double days = Math.max(0, day.toEpochDay() - monday.toEpochDay());
-    return days - Math.min(days, 6) / 2;
   }
 }

@@ -44,9 +44,8 @@ public final class Serving implements AutoCloseable {
   private final Supplier<DeploymentListener> listen;
   private final Settings settings;
   private final Clock clock;
-  private final ServingModels models = new ServingModels();
+  private final ServingModels models;
   private final ServingHealth health = new ServingHealth();
-  private final Cohorts cohorts = new Cohorts();
   private final Fallbacks fallbacks = new Fallbacks();
   private final LedgerContract contract;
   private final CohortWatcher cohortWatcher;
@@ -71,6 +70,8 @@ public final class Serving implements AutoCloseable {
     this.clock = clock;
     CustomerRules rules = settings.customers();
     this.contract = new LedgerContract(ledger, rules.terms());
+    Cohorts cohorts = new Cohorts(contract);
+    this.models = new ServingModels(cohorts::prepare);
     this.cohortWatcher =
         new CohortWatcher(ledger, contract, models, cohorts, rules.cohortInterval(), clock);
     this.cache =

@@ -3,6 +3,7 @@ package perennial.server.serving;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,19 @@ import org.jspecify.annotations.Nullable;
  * writer is the thread of the {@link DeploymentWatcher}.
  */
 public final class ServingModels {
+  private final Consumer<ServedModel> beforePublishing;
   private volatile Map<String, ServedModel> current = Map.of();
+
+  ServingModels() {
+    this(next -> {});
+  }
+
+  /**
+   * @param beforePublishing prepares what a model needs to answer; must not throw
+   */
+  ServingModels(Consumer<ServedModel> beforePublishing) {
+    this.beforePublishing = beforePublishing;
+  }
 
   /** What answers for the model at this moment. */
   public Optional<ServedModel> find(String model) {
@@ -24,6 +37,7 @@ public final class ServingModels {
   }
 
   void publish(ServedModel served) {
+    beforePublishing.accept(served);
     Map<String, ServedModel> next = new TreeMap<>(current);
     next.put(served.name(), served);
     current = Map.copyOf(next);

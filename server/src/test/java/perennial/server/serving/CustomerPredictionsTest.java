@@ -42,7 +42,7 @@ class CustomerPredictionsTest {
 
   private final SettableClock clock = new SettableClock();
   private final FakeLedger ledger = new FakeLedger();
-  private final Cohorts cohorts = new Cohorts();
+  private final Cohorts cohorts = new Cohorts(contract("EUR"));
   private final Fallbacks fallbacks = new Fallbacks();
   private final ServingModels models = new ServingModels();
 
@@ -80,20 +80,22 @@ class CustomerPredictionsTest {
 
   private void count(BtydModel model, CohortCounts.Cell... cells) {
     ledger.cohorts = new CohortCounts(List.of(cells), clock.instant());
-    Deployment deployment =
-        new Deployment(
-            "retail",
-            1,
-            1,
-            OptionalLong.empty(),
-            0,
-            OptionalLong.empty(),
-            "ann",
-            "",
-            Instant.EPOCH);
-    models.publish(new ServedModel(deployment, version(model, 1)));
+    models.publish(new ServedModel(deployment(1), version(model, 1)));
     new CohortWatcher(ledger, contract("EUR"), models, cohorts, Duration.ofMinutes(1), clock)
         .pass();
+  }
+
+  private static Deployment deployment(long sequence) {
+    return new Deployment(
+        "retail",
+        sequence,
+        sequence,
+        OptionalLong.empty(),
+        0,
+        OptionalLong.empty(),
+        "ann",
+        "",
+        Instant.EPOCH);
   }
 
   private static CohortCounts.Cell cell(String channel, long buyers, long visitors, long repeats) {
@@ -270,13 +272,35 @@ class CustomerPredictionsTest {
   }
 
   @Test
+  void publish_newVersion_isEstimatedBeforeItAnswers() {
+    BtydModel model = TestModels.model(1);
+    count(model, cell("email", 500, 1_500, 4_000));
+    ServedModel next = new ServedModel(deployment(2), version(model, 2));
+    new ServingModels(cohorts::prepare).publish(next);
+    assertEquals(
+        "channel=email, market=DE, device=phone", answer(next, customer("email")).cohort());
+    cohorts.answering(models.snapshot().values()); // a pass that has not seen it yet
+    assertEquals(
+        "channel=email, market=DE, device=phone", answer(next, customer("email")).cohort());
+  }
+
+  private Answer answer(ServedModel served, Customer customer) {
+    return predictions("EUR", SegmentRates.NONE)
+        .predict(served.champion(), Arm.CHAMPION, QUERY, customer);
+  }
+
+  private static Customer customer(String channel) {
+    return new Customer("nobody", new Attributes(channel, "phone", "DE", ""), Optional.empty());
+  }
+
+  @Test
   void age_ofAWeek_isTheMeanOfItsDaysSoFar() {
     LocalDate monday = LocalDate.of(2026, 6, 29);
-    assertEquals(0, CohortWatcher.age(monday, monday));
-    assertEquals(1, CohortWatcher.age(monday, monday.plusDays(2)));
-    assertEquals(3, CohortWatcher.age(monday, monday.plusDays(6)));
-    assertEquals(11, CohortWatcher.age(monday, monday.plusDays(14)));
-    assertEquals(0, CohortWatcher.age(monday, LocalDate.EPOCH));
+    assertEquals(0, Cohorts.age(monday, monday));
+    assertEquals(1, Cohorts.age(monday, monday.plusDays(2)));
+    assertEquals(3, Cohorts.age(monday, monday.plusDays(6)));
+    assertEquals(11, Cohorts.age(monday, monday.plusDays(14)));
+    assertEquals(0, Cohorts.age(monday, LocalDate.EPOCH));
   }
 
   @Test
