@@ -15,13 +15,11 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import perennial.admin.page.Formats;
 import perennial.admin.page.Pages;
 import perennial.registry.Accounts;
 import perennial.registry.Accounts.User;
@@ -92,10 +90,8 @@ final class LoginController {
   }
 
   private String refusal(String name) {
-    Duration wait = name.isEmpty() ? Duration.ZERO : accounts.retryAfter(name);
-    return wait.isPositive()
-        ? "Too many failed tries. Try again in %s.".formatted(Formats.duration(wait.plusSeconds(1)))
-        : "No user has this name and password. Check both and try again.";
+    return TooManyTries.words(accounts, name)
+        .orElse("No user has this name and password. Check both and try again.");
   }
 
   private void endSession(HttpRequest<?> request) {

@@ -67,7 +67,7 @@ final class PasswordController {
     }
     boolean mustKnow = !who.mustChangePassword();
     if (mustKnow && accounts.authenticate(who.user(), form.text("current-password")).isEmpty()) {
-      return "The current password is not right.";
+      return TooManyTries.words(accounts, who.user()).orElse("The current password is not right.");
     }
     return null;
   }
