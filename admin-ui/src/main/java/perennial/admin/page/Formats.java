@@ -106,9 +106,11 @@ public final class Formats {
     return String.format(Locale.ROOT, "%,." + digits + "f", value + 0.0).replace('-', '\u2212');
   }
 
-  /** With a plus or a minus sign. */
+  /** With a plus or a minus sign; without one where nothing but zeros would follow. */
   public static String signed(double value, int digits) {
-    return String.format(Locale.ROOT, "%+,." + digits + "f", value + 0.0).replace('-', '\u2212');
+    String text = String.format(Locale.ROOT, "%+,." + digits + "f", value);
+    boolean nothing = text.chars().noneMatch(c -> c >= '1' && c <= '9');
+    return (nothing && Double.isFinite(value) ? text.substring(1) : text).replace('-', '\u2212');
   }
 
   /** Four significant digits, for parameters of any size. */
