@@ -149,8 +149,9 @@ final class AdminFactory {
   }
 
   @Singleton
-  DriftIndex driftIndex(ModelRegistry registry, MonitoringStore monitoring, Formats formats) {
-    return new DriftIndex(registry, monitoring, formats);
+  DriftIndex driftIndex(
+      ModelRegistry registry, MonitoringStore monitoring, Alerts alerts, Formats formats) {
+    return new DriftIndex(registry, monitoring, alerts, formats);
   }
 
   @Singleton

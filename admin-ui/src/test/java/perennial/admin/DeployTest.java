@@ -281,7 +281,7 @@ final class DeployTest {
           "/models/retail/versions/5",
           "/models/retail/rollback",
           "/audit",
-          "/audit?text=%3Cscript%3E",
+          "/audit?q=%3Cscript%3E",
           "/models/retail/promote?version=4"
         }) {
       HttpResponse<String> page = browser.get(path);

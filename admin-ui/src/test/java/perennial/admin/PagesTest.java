@@ -42,7 +42,7 @@ final class PagesTest {
         "/models/first-purchase/versions/2 | Equal coefficients of Channel against free ones",
         "/models/first-purchase/versions/2 | shop in the city",
         "/models/retail/compare?a=3&b=5 | v5 beats v3 on 4 measures, worse on none",
-        "/models/retail/compare?a=1&b=5 | v5 and v1 cannot be compared",
+        "/models/retail/compare?a=1&b=5 | v5 and v1 were not judged on the same holdout",
         "/models/retail/promote?version=5 | Promote retail v5? v5 beats v3 on 4 measures, worse on"
             + " none",
         "/models/retail/promote?version=3 | retail v3 is the champion already",

@@ -170,6 +170,15 @@ final class SettingsTest {
   }
 
   @Test
+  void webhook_messageOfAnother_isNotSentAgain() {
+    Map<String, String> form = Map.of("url", "https://other.example/in");
+    assertEquals(303, submit("/settings/webhooks", form).statusCode());
+    HttpResponse<String> response = submit("/settings/webhooks/2/resend", Map.of("delivery", "2"));
+    assertEquals(404, response.statusCode(), response.body());
+    assertEquals(List.of(), audited("resend delivery"));
+  }
+
+  @Test
   void webhook_addressMayHoldAToken_soOthersSeeItsHostOnly() {
     world.parts.accounts().add("vic", Role.VIEWER, World.PASSWORD);
     Browser viewer = new Browser(world.ui);

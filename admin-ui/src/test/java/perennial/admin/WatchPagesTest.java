@@ -13,6 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import perennial.registry.ServingReport;
 
 /** The pages that read what the worker wrote. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -39,6 +40,7 @@ final class WatchPagesTest {
         "/drift | 1 of 3 drifts",
         "/models/retail/drift | Purchase amount in channel email raises predicted value by 38.0 %,"
             + " and 1 more drifts",
+        "/drift | 1 alarm, 1 warning",
         "/models/retail/drift | follows from all customers, channel email",
         "/models/retail/drift | no alert raised",
         "/models/retail/drift | 1 alarm, 1 warning, 3 that drifted without an alert of their own",
@@ -62,7 +64,7 @@ final class WatchPagesTest {
         "/models/wholesale/accuracy | No prediction of wholesale has matured yet",
         "/alerts | 2 alerts wait for somebody",
         "/alerts?show=all | resolved",
-        "/alerts?text=nothing-like-it | No alert matches",
+        "/alerts?q=nothing-like-it | No alert matches",
         "/alerts/2 | registered v5, 8 of 9 gates passed",
         "/training | Run 3 of first-purchase: fitting pareto-nbd, 60 % done",
         "/training/2 | Run 2 of retail registered v5",
@@ -86,6 +88,34 @@ final class WatchPagesTest {
     HttpResponse<String> response = world.browser.get(path);
     assertEquals(200, response.statusCode(), response.body());
     assertTrue(response.body().contains(answer), () -> answer + " in " + response.body());
+  }
+
+  @Test
+  void overview_countsAlertsInOneWay() {
+    try (World well = World.watched().signedIn()) {
+      well.parts
+          .registry()
+          .report(
+              new ServingReport(
+                  "serve-b",
+                  "first-purchase",
+                  2,
+                  2,
+                  ServingReport.State.READY,
+                  "",
+                  well.parts.clock().instant()));
+      String page = well.browser.get("/").body();
+      assertTrue(page.contains("Every server is well, but 1 alarm and 1 warning are open"), page);
+      assertEquals(3, page.split("1 alarm and 1 warning", -1).length, "in the title and the row");
+      assertFalse(page.contains("alarms"), "measures that follow from another alert are counted");
+    }
+  }
+
+  @Test
+  void drift_cells_countTheAlertsOfTheirWindow() {
+    String page = world.browser.get("/models/retail/drift").body();
+    assertTrue(page.contains("week of 9 Nov 2026, v3: 3 alerts"), page);
+    assertTrue(page.contains("week of 2 Nov 2026, v3: 1 alert\""), page);
   }
 
   @ParameterizedTest
@@ -159,9 +189,9 @@ final class WatchPagesTest {
       delimiter = '|',
       value = {
         "/models/retail/drift.csv | feature,role,dimension",
-        EMAIL_CSV + " | start,version,customers",
+        EMAIL_CSV + " | start,version,verdict",
         "/models/retail/accuracy.csv | dimension,value,weeks",
-        "/alerts.csv?show=all | id,model,version",
+        "/alerts.csv?show=all | id,severity,feature",
         "/training.csv | id,model,state",
       })
   void csv_ofATable_hasAHeaderAndRows(String path, String header) {

@@ -12,7 +12,6 @@ import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
-import java.util.List;
 import perennial.admin.page.DataFile;
 import perennial.admin.page.Link;
 import perennial.admin.page.NotFound;
@@ -20,8 +19,7 @@ import perennial.admin.page.PageHead;
 import perennial.admin.page.Pages;
 import perennial.admin.session.Access;
 import perennial.admin.session.Needs;
-import perennial.admin.table.Lines;
-import perennial.monitoring.MaturedAccuracy;
+import perennial.admin.table.TableQuery;
 import perennial.registry.monitoring.AccuracyReport;
 
 /** Accuracy on matured labels. */
@@ -58,7 +56,7 @@ final class AccuracyController {
       @PathVariable String model,
       @QueryValue(defaultValue = "0") long version,
       @QueryValue(defaultValue = "0") int weeks) {
-    AccuracyPage page = view.read(model, version, weeks);
+    AccuracyPage page = view.read(model, version, weeks, query(request));
     PageHead head =
         PageHead.of("Accuracy of " + model, "/accuracy", "Accuracy")
             .under(new Link(model, Link.model(model)))
@@ -72,57 +70,30 @@ final class AccuracyController {
     return DataFile.json(report(model, version));
   }
 
+  /**
+   * @param table {@code segments} for those of the chosen weeks; everything without one
+   */
   @Get("/models/{model}/accuracy.csv")
   @Produces("text/csv")
-  StreamedFile csv(@PathVariable String model, @QueryValue(defaultValue = "0") long version) {
+  StreamedFile csv(
+      HttpRequest<?> request,
+      @PathVariable String model,
+      @QueryValue(defaultValue = "0") long version,
+      @QueryValue(defaultValue = "0") int weeks,
+      @QueryValue(defaultValue = "") String table) {
     AccuracyReport r = report(model, version);
-    return csv(r).file("accuracy-%s-v%d".formatted(model, r.version()));
+    String name = "accuracy-%s-v%d".formatted(model, r.version());
+    return table.equals(AccuracyView.SEGMENTS)
+        ? AccuracyTable.TABLE.csv(name, query(request), view.segments(r, weeks))
+        : AccuracyTable.TABLE.csv(name, TableQuery.of(request), r.accuracies());
+  }
+
+  private static TableQuery query(HttpRequest<?> request) {
+    return TableQuery.named(AccuracyView.SEGMENTS, request, "version", "weeks");
   }
 
   private AccuracyReport report(String model, long version) {
     return view.report(model, version)
         .orElseThrow(() -> new NotFound("no prediction of %s has matured yet".formatted(model)));
-  }
-
-  private static Lines csv(AccuracyReport r) {
-    Lines csv =
-        new Lines(
-            "dimension",
-            "value",
-            "weeks",
-            "customers",
-            "mean_predicted",
-            "mean_actual",
-            "mae",
-            "mae_low",
-            "mae_high",
-            "bias",
-            "bias_low",
-            "bias_high",
-            "value_predicted",
-            "value_actual",
-            "holdout_mae",
-            "verdict");
-    for (MaturedAccuracy a : r.accuracies()) {
-      csv.add(
-          List.of(
-              a.segment().dimension(),
-              a.segment().value(),
-              a.weeks(),
-              a.customers(),
-              a.meanPredicted(),
-              a.meanActual(),
-              a.mae(),
-              a.maeLow(),
-              a.maeHigh(),
-              a.bias(),
-              a.biasLow(),
-              a.biasHigh(),
-              a.valuePredicted(),
-              a.valueActual(),
-              a.holdoutMae(),
-              a.verdict()));
-    }
-    return csv;
   }
 }

@@ -32,7 +32,7 @@ public final class AccuracyIndex {
         ? new AccuracyIndexPage("ok", "Every judged champion is as accurate as it was", rows)
         : new AccuracyIndexPage(
             bad ? "bad" : "warn",
-            "%s less accurate than it was"
+            "%s less accurate than it was, or biased"
                 .formatted(Formats.count(worse, "model is", "models are")),
             rows);
   }

@@ -8,6 +8,7 @@ import perennial.admin.chart.Whisker;
 import perennial.admin.model.ModelBar;
 import perennial.admin.page.Link;
 import perennial.admin.page.Mark;
+import perennial.admin.table.TableView;
 
 /**
  * How far one version's predictions were from what customers then did.
@@ -15,7 +16,7 @@ import perennial.admin.page.Mark;
  * @param versions that have a report
  * @param horizons all customers, by weeks
  * @param grid lifecycle stage by status at the chosen weeks; null without cells
- * @param others every other segment at the chosen weeks
+ * @param others every other segment at the chosen weeks; null without a report
  * @param calibration of the newest window; null without a ledger
  * @param overTime ratio of actual to predicted by decile and window; null without windows
  */
@@ -29,7 +30,7 @@ public record AccuracyPage(
     List<Choice> weeks,
     String chosen,
     @Nullable Grid grid,
-    List<Row> others,
+    @Nullable TableView<Row> others,
     @Nullable History history,
     @Nullable Calibration calibration,
     @Nullable Ratios overTime,
@@ -43,6 +44,7 @@ public record AccuracyPage(
    * One horizon or segment.
    *
    * @param whisker null where nothing was measured
+   * @param biasWords such as {@code over-predicted by 13.3 %}; empty where it cannot be told
    * @param against change over the version's holdout error
    */
   public record Row(
@@ -51,6 +53,7 @@ public record AccuracyPage(
       String predicted,
       String actual,
       String bias,
+      String biasWords,
       String biasInterval,
       String mae,
       String maeInterval,
@@ -70,10 +73,18 @@ public record AccuracyPage(
   /**
    * One cell.
    *
+   * @param bias where it matters, in words; else empty
+   * @param tone of the verdict on the error alone
    * @param whisker null where nothing was measured
    */
   public record Cell(
-      String mae, String against, String detail, @Nullable Whisker whisker, Mark mark) {}
+      String mae,
+      String against,
+      String detail,
+      String bias,
+      @Nullable Whisker whisker,
+      String tone,
+      Mark mark) {}
 
   /** The newest window by decile. */
   public record Calibration(Link window, DecileChart chart) {}

@@ -2,8 +2,10 @@ package perennial.admin.accuracy;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,8 @@ import perennial.admin.chart.Whisker;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Mark;
 import perennial.admin.page.Names;
+import perennial.admin.table.TableQuery;
+import perennial.admin.table.TableView;
 import perennial.monitoring.MaturedAccuracy;
 import perennial.monitoring.Segment;
 import perennial.monitoring.Verdict;
@@ -44,18 +48,27 @@ final class AccuracyRows {
   }
 
   /** Every segment that is not in the grid, those with a verdict first. */
-  List<Row> others(int weeks) {
-    List<MaturedAccuracy> others =
-        accuracies.stream()
-            .filter(a -> a.weeks() == weeks)
-            .filter(a -> !a.segment().equals(Segment.ALL))
-            .filter(a -> !a.segment().dimension().equals(CROSSED))
-            .sorted(
-                Comparator.comparing(MaturedAccuracy::verdict)
-                    .thenComparingLong(MaturedAccuracy::customers)
-                    .reversed())
-            .toList();
-    return rows(others, true);
+  List<MaturedAccuracy> segments(int weeks) {
+    return accuracies.stream()
+        .filter(a -> a.weeks() == weeks)
+        .filter(a -> !a.segment().equals(Segment.ALL))
+        .filter(a -> !a.segment().dimension().equals(CROSSED))
+        .sorted(
+            Comparator.comparing(MaturedAccuracy::verdict)
+                .thenComparingLong(MaturedAccuracy::customers)
+                .reversed())
+        .toList();
+  }
+
+  /** The same as rows, all on one axis. */
+  TableView<Row> others(int weeks, TableQuery query) {
+    List<MaturedAccuracy> segments = segments(weeks);
+    Map<MaturedAccuracy, Row> rows = new IdentityHashMap<>();
+    List<Row> all = rows(segments, true);
+    for (int i = 0; i < all.size(); i++) {
+      rows.put(segments.get(i), all.get(i));
+    }
+    return AccuracyTable.TABLE.view(query, segments, rows::get);
   }
 
   private List<Row> rows(List<MaturedAccuracy> from, boolean bySegment) {
@@ -85,8 +98,14 @@ final class AccuracyRows {
     return a.customers() > 0 && Double.isFinite(a.mae());
   }
 
-  /** A verdict; what was measured and has no holdout error to judge it by is told apart. */
+  /**
+   * A verdict; what was measured and has no holdout error to judge it by is told apart, and so is
+   * what is stable in its error only.
+   */
   private static Mark mark(MaturedAccuracy a) {
+    if (a.verdict() == Verdict.STABLE && Bias.of(a).filter(Bias::matters).isPresent()) {
+      return new Mark("warn", "biased");
+    }
     return !enough(a) && measured(a) && a.holdoutMae().isEmpty()
         ? new Mark("unknown", "no reference")
         : Mark.of(a.verdict());
@@ -98,8 +117,9 @@ final class AccuracyRows {
         name,
         Formats.count(a.customers()),
         measured ? Formats.decimal(a.meanPredicted(), 3) : "–",
-        measured ? Formats.decimal(a.meanActual(), 3) : "–",
+        measured ? Formats.decimal(a.meanActual(), 3) + " actual" : "",
         measured ? Formats.signed(a.bias(), 3) : "–",
+        Bias.of(a).map(Bias::words).orElse(""),
         measured
             ? "%s to %s".formatted(Formats.signed(a.biasLow(), 3), Formats.signed(a.biasHigh(), 3))
             : "",
@@ -147,7 +167,8 @@ final class AccuracyRows {
   }
 
   private static Cell nobody() {
-    return new Cell("–", "", "nobody", null, Mark.of(Verdict.NOT_ENOUGH_DATA));
+    Mark nobody = Mark.of(Verdict.NOT_ENOUGH_DATA);
+    return new Cell("–", "", "nobody", "", null, nobody.tone(), nobody);
   }
 
   private static Cell cell(MaturedAccuracy a, Whisker whisker) {
@@ -157,7 +178,9 @@ final class AccuracyRows {
         measured ? Formats.decimal(a.mae(), 3) : "–",
         enough(a) ? against(a) : mark(a).word(),
         measured ? "%s · %s".formatted(interval(a), n) : n,
+        Bias.of(a).filter(Bias::matters).map(Bias::words).orElse(""),
         measured ? whisker : null,
+        Mark.of(a.verdict()).tone(),
         mark(a));
   }
 

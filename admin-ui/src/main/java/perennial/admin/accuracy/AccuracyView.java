@@ -13,6 +13,7 @@ import perennial.admin.model.ServingHistory;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
 import perennial.admin.page.Mark;
+import perennial.admin.table.TableQuery;
 import perennial.monitoring.MaturedAccuracy;
 import perennial.monitoring.Segment;
 import perennial.registry.Deployment;
@@ -22,6 +23,9 @@ import perennial.registry.monitoring.MonitoringStore;
 
 /** Makes {@link AccuracyPage}. */
 public final class AccuracyView {
+  /** The table of segments, as its page and its file name it. */
+  static final String SEGMENTS = "segments";
+
   private static final int REPORTS = 200;
 
   private final ModelRegistry registry;
@@ -51,7 +55,7 @@ public final class AccuracyView {
    * @param version 0 for the champion
    * @param weeks 0 for the longest that has matured
    */
-  AccuracyPage read(String model, long version, int weeks) {
+  AccuracyPage read(String model, long version, int weeks, TableQuery query) {
     ServingHistory history = ServingHistory.read(registry, model);
     ModelBar bar = ModelBar.of(model, history, "Accuracy");
     Optional<AccuracyReport> report = report(model, version);
@@ -63,7 +67,7 @@ public final class AccuracyView {
     AccuracyReport r = report.get();
     String currency = registry.report(model, r.version()).terms().currency();
     AccuracyRows rows = new AccuracyRows(r.accuracies(), currency);
-    int chosen = weeks > 0 ? weeks : longest(r);
+    int chosen = chosen(r, weeks);
     AccuracyWords.Answer answer =
         AccuracyWords.of("%s v%d".formatted(model, r.version()), r.accuracies());
     String here = Link.accuracy(model) + ".json?version=" + r.version();
@@ -77,7 +81,7 @@ public final class AccuracyView {
         weeks(model, r, chosen),
         chosen + " weeks",
         rows.grid(chosen),
-        rows.others(chosen),
+        rows.others(chosen, query),
         history(reports, r, chosen),
         calibration.newest(),
         calibration.ratios(),
@@ -99,7 +103,7 @@ public final class AccuracyView {
         List.of(),
         "",
         null,
-        List.of(),
+        null,
         null,
         calibration.newest(),
         calibration.ratios(),
@@ -110,6 +114,15 @@ public final class AccuracyView {
   private String sub(AccuracyReport r) {
     return "Predictions that were logged, joined with what the customers then did, known to %s. Purchases a customer; intervals are 95 %% over customers. Measured %s."
         .formatted(formats.day(r.asOf()), formats.when(r.measuredAt()).text());
+  }
+
+  /** The segments of a report that its page lists. */
+  List<MaturedAccuracy> segments(AccuracyReport r, int weeks) {
+    return new AccuracyRows(r.accuracies(), "").segments(chosen(r, weeks));
+  }
+
+  private static int chosen(AccuracyReport r, int weeks) {
+    return weeks > 0 ? weeks : longest(r);
   }
 
   private static int longest(AccuracyReport r) {

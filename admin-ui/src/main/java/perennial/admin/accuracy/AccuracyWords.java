@@ -3,6 +3,7 @@ package perennial.admin.accuracy;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Names;
 import perennial.monitoring.MaturedAccuracy;
@@ -11,6 +12,9 @@ import perennial.monitoring.Verdict;
 
 /** A report's answer in words. */
 final class AccuracyWords {
+  /** A smaller increase over the holdout's error is never what a verdict is about. */
+  private static final double TOLD = 0.05;
+
   private AccuracyWords() {}
 
   /** An answer with its tone. */
@@ -27,28 +31,75 @@ final class AccuracyWords {
       return new Answer(
           "unknown", "Too few predictions of %s have matured to judge it".formatted(version));
     }
-    Optional<MaturedAccuracy> worst =
-        accuracies.stream()
-            .filter(a -> a.verdict() == Verdict.ALARM || a.verdict() == Verdict.WARN)
-            .max(
-                Comparator.comparing(MaturedAccuracy::verdict)
-                    .thenComparing((MaturedAccuracy a) -> a.segment().equals(Segment.ALL))
-                    .thenComparingDouble(AccuracyWords::excess));
+    Optional<MaturedAccuracy> worst = worst(accuracies, AccuracyWords::errsMore);
+    Optional<Bias> bias = Bias.of(longest.get()).filter(Bias::matters);
     if (worst.isPresent()) {
       MaturedAccuracy a = worst.get();
       return new Answer(
-          a.verdict() == Verdict.ALARM ? "bad" : "warn",
-          "%s errs %s more than on its holdout%s, at %d weeks"
-              .formatted(version, Formats.percent1(excess(a)), where(a), a.weeks()));
+          tone(a),
+          "%s errs %s more than on its holdout%s, at %d weeks%s"
+              .formatted(
+                  version,
+                  Formats.percent1(excess(a)),
+                  where(a),
+                  a.weeks(),
+                  bias.map(b -> ", and " + b.verb()).orElse("")));
     }
-    MaturedAccuracy a = longest.get();
-    return a.holdoutMae().isEmpty()
-        ? new Answer(
-            "ok",
-            "%s errs by %s purchases a customer at %d weeks"
-                .formatted(version, Formats.decimal(a.mae(), 3), a.weeks()))
-        : new Answer(
-            "ok", "%s is as accurate as on its holdout, at %d weeks".formatted(version, a.weeks()));
+    return bias.isPresent()
+        ? biased(version, longest.get(), bias.get())
+        : segment(version, accuracies).orElseGet(() -> good(version, longest.get()));
+  }
+
+  private static Answer biased(String version, MaturedAccuracy a, Bias bias) {
+    return new Answer(
+        a.verdict() == Verdict.ALARM ? "bad" : "warn",
+        "%s %s at %d weeks%s"
+            .formatted(
+                version,
+                bias.verb(),
+                a.weeks(),
+                a.holdoutMae().isPresent() ? ", though it errs no more than on its holdout" : ""));
+  }
+
+  /** A segment that was found wanting for its bias alone, where all customers have none. */
+  private static Optional<Answer> segment(String version, List<MaturedAccuracy> accuracies) {
+    return worst(accuracies, a -> Bias.of(a).filter(Bias::matters).isPresent())
+        .map(a ->
+            new Answer(
+                tone(a),
+                "%s %s%s, at %d weeks"
+                    .formatted(version, Bias.of(a).orElseThrow().verb(), where(a), a.weeks())));
+  }
+
+  private static Answer good(String version, MaturedAccuracy a) {
+    String bias = Bias.of(a).map(b -> "; " + b.words()).orElse("");
+    String answer =
+        a.holdoutMae().isEmpty()
+            ? "%s errs by %s purchases a customer, at %d weeks"
+                .formatted(version, Formats.decimal(a.mae(), 3), a.weeks())
+            : "%s is as accurate as on its holdout, at %d weeks".formatted(version, a.weeks());
+    return new Answer("ok", answer + bias);
+  }
+
+  /** The worst of those with a warning or an alarm. */
+  private static Optional<MaturedAccuracy> worst(
+      List<MaturedAccuracy> accuracies, Predicate<MaturedAccuracy> wanted) {
+    return accuracies.stream()
+        .filter(a -> a.verdict() == Verdict.ALARM || a.verdict() == Verdict.WARN)
+        .filter(wanted)
+        .max(
+            Comparator.comparing(MaturedAccuracy::verdict)
+                .thenComparing((MaturedAccuracy a) -> a.segment().equals(Segment.ALL))
+                .thenComparingDouble(AccuracyWords::excess));
+  }
+
+  private static String tone(MaturedAccuracy a) {
+    return a.verdict() == Verdict.ALARM ? "bad" : "warn";
+  }
+
+  /** Whether the error is larger than the holdout's; else a verdict is about the bias. */
+  private static boolean errsMore(MaturedAccuracy a) {
+    return excess(a) >= TOLD;
   }
 
   private static String where(MaturedAccuracy a) {

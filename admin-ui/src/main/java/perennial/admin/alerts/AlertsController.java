@@ -10,14 +10,12 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.util.List;
 import perennial.admin.page.DataFile;
 import perennial.admin.page.PageHead;
 import perennial.admin.page.Pages;
 import perennial.admin.session.Access;
 import perennial.admin.session.Needs;
-import perennial.admin.table.Lines;
-import perennial.registry.monitoring.Alert;
+import perennial.admin.table.TableQuery;
 import perennial.registry.monitoring.Alerts;
 import perennial.registry.monitoring.Alerts.AlertFilter;
 
@@ -26,7 +24,7 @@ import perennial.registry.monitoring.Alerts.AlertFilter;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Needs(Access.VIEWER)
 final class AlertsController {
-  /** The most rows of one file; a filter gives the rest. */
+  /** The most alerts of one JSON; a filter gives the rest. */
   private static final int MOST = 10_000;
 
   private final Alerts alerts;
@@ -44,10 +42,9 @@ final class AlertsController {
   HttpResponse<?> list(
       HttpRequest<?> request,
       @QueryValue(defaultValue = "") String model,
-      @QueryValue(defaultValue = "") String text,
-      @QueryValue(defaultValue = "") String show,
-      @QueryValue(defaultValue = "0") long before) {
-    AlertsPage page = view.read(filter(model, text, show), before);
+      @QueryValue(defaultValue = "") String show) {
+    TableQuery query = query(request);
+    AlertsPage page = view.read(filter(model, query, show), query);
     PageHead head = PageHead.of("Alerts", "/alerts", "Alerts").data(page.json());
     return pages.html(request, head, "alerts/alerts", page);
   }
@@ -55,66 +52,29 @@ final class AlertsController {
   @Get("/alerts.json")
   @Produces(MediaType.APPLICATION_JSON)
   HttpResponse<?> json(
+      HttpRequest<?> request,
       @QueryValue(defaultValue = "") String model,
-      @QueryValue(defaultValue = "") String text,
       @QueryValue(defaultValue = "") String show) {
-    return DataFile.json(alerts.alerts(filter(model, text, show), 0, MOST));
+    return DataFile.json(alerts.alerts(filter(model, query(request), show), 0, MOST));
   }
 
   @Get("/alerts.csv")
   @Produces("text/csv")
   StreamedFile csv(
+      HttpRequest<?> request,
       @QueryValue(defaultValue = "") String model,
-      @QueryValue(defaultValue = "") String text,
       @QueryValue(defaultValue = "") String show) {
-    Lines csv =
-        new Lines(
-            "id",
-            "model",
-            "version",
-            "feature",
-            "dimension",
-            "value",
-            "severity",
-            "state",
-            "first_seen",
-            "last_seen",
-            "period",
-            "last_window",
-            "windows",
-            "what",
-            "suggestion",
-            "acknowledged_by",
-            "muted_until",
-            "training_run",
-            "challenger");
-    for (Alert a : alerts.alerts(filter(model, text, show), 0, MOST)) {
-      csv.add(
-          List.of(
-              a.id(),
-              a.model(),
-              a.version(),
-              a.feature(),
-              a.segment().dimension(),
-              a.segment().value(),
-              a.severity(),
-              a.state(),
-              a.firstSeen(),
-              a.lastSeen(),
-              a.lastWindow().period(),
-              a.lastWindow().start(),
-              a.windows(),
-              a.what(),
-              a.suggestion(),
-              a.acknowledgedBy(),
-              a.mutedUntil(),
-              a.trainingRun(),
-              a.challenger()));
-    }
-    return csv.file("alerts");
+    TableQuery query = query(request);
+    return AlertTable.TABLE.csv(
+        "alerts", query, AlertTable.listing(alerts, filter(model, query, show)));
   }
 
-  private static AlertFilter filter(String model, String text, String show) {
-    return new AlertFilter(model.strip(), text.strip(), !show.equals("all"));
+  /** The worst first; the database looks for the text. */
+  private static TableQuery query(HttpRequest<?> request) {
+    return TableQuery.of(request, "model", "show").searchedAlready().orElse("-severity");
+  }
+
+  private static AlertFilter filter(String model, TableQuery query, String show) {
+    return new AlertFilter(model.strip(), query.text(), !show.equals("all"));
   }
 }

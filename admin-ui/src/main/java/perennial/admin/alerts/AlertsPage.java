@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import perennial.admin.page.Link;
 import perennial.admin.page.Mark;
 import perennial.admin.page.When;
+import perennial.admin.table.TableView;
 
 /**
  * The alerts, newest first.
@@ -16,15 +17,11 @@ public record AlertsPage(
     String tone,
     String title,
     String model,
-    String text,
     boolean all,
     List<String> models,
-    List<Row> rows,
+    TableView<Row> alerts,
     String nothing,
-    String csv,
-    String json,
-    @Nullable String older,
-    @Nullable String newest) {
+    String json) {
 
   /** One thread. */
   public record Row(

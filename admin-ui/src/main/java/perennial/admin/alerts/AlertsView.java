@@ -1,5 +1,6 @@
 package perennial.admin.alerts;
 
+import java.util.ArrayList;
 import java.util.List;
 import perennial.admin.alerts.AlertsPage.Row;
 import perennial.admin.page.Formats;
@@ -7,6 +8,8 @@ import perennial.admin.page.Link;
 import perennial.admin.page.Mark;
 import perennial.admin.page.Names;
 import perennial.admin.page.Prose;
+import perennial.admin.table.TableQuery;
+import perennial.admin.table.TableView;
 import perennial.registry.ModelRegistry;
 import perennial.registry.ModelSummary;
 import perennial.registry.monitoring.Alert;
@@ -15,8 +18,6 @@ import perennial.registry.monitoring.Alerts.AlertFilter;
 
 /** Makes {@link AlertsPage}. */
 public final class AlertsView {
-  private static final int PAGE = 50;
-
   /** More open alerts than this are counted as "more than". */
   private static final int COUNTED = 500;
 
@@ -30,27 +31,23 @@ public final class AlertsView {
     this.formats = formats;
   }
 
-  AlertsPage read(AlertFilter filter, long before) {
-    List<Alert> rows = alerts.alerts(filter, before, PAGE);
+  AlertsPage read(AlertFilter filter, TableQuery query) {
+    TableView<Row> rows =
+        AlertTable.TABLE.view(query, AlertTable.listing(alerts, filter), this::row);
     List<Alert> unresolved = alerts.alerts(new AlertFilter(filter.model(), "", true), 0, COUNTED);
     long open = unresolved.stream().filter(a -> a.state() == Alert.State.OPEN).count();
     boolean alarm =
         unresolved.stream()
             .anyMatch(a -> a.state() == Alert.State.OPEN && a.severity() == Alert.Severity.ALARM);
-    String query = query(filter);
     return new AlertsPage(
         open == 0 ? "ok" : alarm ? "bad" : "warn",
         title(filter.model(), open, unresolved.size()),
         filter.model(),
-        filter.text(),
         !filter.unresolvedOnly(),
         registry.models().stream().map(ModelSummary::name).toList(),
-        rows.stream().map(this::row).toList(),
+        rows,
         rows.isEmpty() ? nothing(filter) : "",
-        "/alerts.csv?" + query,
-        "/alerts.json?" + query,
-        rows.size() < PAGE ? null : "/alerts?%s&before=%d".formatted(query, rows.getLast().id()),
-        before > 0 ? "/alerts?" + query : null);
+        json(filter));
   }
 
   private static String title(String model, long open, int unresolved) {
@@ -74,11 +71,19 @@ public final class AlertsView {
         : "The worker raises alerts when a measured window drifts or errs: perennial worker.";
   }
 
-  static String query(AlertFilter filter) {
-    return Link.parameter("model", filter.model())
-        + "&"
-        + Link.parameter("text", filter.text())
-        + (filter.unresolvedOnly() ? "" : "&show=all");
+  /** The same alerts as JSON. */
+  private static String json(AlertFilter filter) {
+    List<String> parameters = new ArrayList<>();
+    if (!filter.model().isEmpty()) {
+      parameters.add(Link.parameter("model", filter.model()));
+    }
+    if (!filter.text().isEmpty()) {
+      parameters.add(Link.parameter("q", filter.text()));
+    }
+    if (!filter.unresolvedOnly()) {
+      parameters.add("show=all");
+    }
+    return "/alerts.json" + (parameters.isEmpty() ? "" : "?" + String.join("&", parameters));
   }
 
   private Row row(Alert a) {

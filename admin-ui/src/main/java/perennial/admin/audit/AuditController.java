@@ -14,7 +14,7 @@ import perennial.admin.page.PageHead;
 import perennial.admin.page.Pages;
 import perennial.admin.session.Access;
 import perennial.admin.session.Needs;
-import perennial.admin.table.Csv;
+import perennial.admin.table.TableQuery;
 import perennial.registry.AuditLog;
 import perennial.registry.AuditLog.AuditFilter;
 
@@ -38,23 +38,29 @@ final class AuditController {
   HttpResponse<?> page(
       HttpRequest<?> request,
       @QueryValue(defaultValue = "") String actor,
-      @QueryValue(defaultValue = "") String action,
-      @QueryValue(defaultValue = "") String text,
-      @QueryValue(defaultValue = "0") long before) {
-    AuditPage page = view.read(filter(actor, action, text), before);
+      @QueryValue(defaultValue = "") String action) {
+    TableQuery query = query(request);
+    AuditPage page = view.read(filter(actor, action, query), query);
     return pages.html(request, PageHead.of("Audit", "/audit", "Audit"), "audit/audit", page);
   }
 
   @Get("/audit.csv")
   @Produces("text/csv")
   StreamedFile csv(
+      HttpRequest<?> request,
       @QueryValue(defaultValue = "") String actor,
-      @QueryValue(defaultValue = "") String action,
-      @QueryValue(defaultValue = "") String text) {
-    return Csv.file("perennial-audit.csv", AuditCsv.stream(audit, filter(actor, action, text)));
+      @QueryValue(defaultValue = "") String action) {
+    TableQuery query = query(request);
+    return AuditTable.TABLE.csv(
+        "audit", query, AuditTable.listing(audit, filter(actor, action, query)));
   }
 
-  private static AuditFilter filter(String actor, String action, String text) {
-    return new AuditFilter(actor.strip(), action.strip(), text.strip());
+  /** The database looks for the text. */
+  private static TableQuery query(HttpRequest<?> request) {
+    return TableQuery.of(request, "actor", "action").searchedAlready();
+  }
+
+  private static AuditFilter filter(String actor, String action, TableQuery query) {
+    return new AuditFilter(actor.strip(), action.strip(), query.text());
   }
 }

@@ -1,8 +1,7 @@
 package perennial.admin.audit;
 
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import perennial.admin.page.When;
+import perennial.admin.table.TableView;
 
 /** Who did what, when and why. */
 public record AuditPage(
@@ -11,12 +10,8 @@ public record AuditPage(
     String chain,
     String actor,
     String action,
-    String text,
     boolean filtered,
-    List<Row> rows,
-    String csv,
-    @Nullable String older,
-    @Nullable String newest) {
+    TableView<Row> entries) {
 
   /** One entry. */
   public record Row(

@@ -1,17 +1,14 @@
 package perennial.admin.audit;
 
-import java.util.List;
 import java.util.OptionalLong;
 import perennial.admin.page.Formats;
-import perennial.admin.page.Link;
+import perennial.admin.table.TableQuery;
 import perennial.registry.AuditEntry;
 import perennial.registry.AuditLog;
 import perennial.registry.AuditLog.AuditFilter;
 
 /** Makes {@link AuditPage}. */
 public final class AuditView {
-  private static final int PAGE = 100;
-
   private final AuditLog audit;
   private final ChainState chain;
   private final Formats formats;
@@ -22,11 +19,9 @@ public final class AuditView {
     this.formats = formats;
   }
 
-  AuditPage read(AuditFilter filter, long before) {
-    List<AuditEntry> entries = audit.entries(filter, before, PAGE);
+  AuditPage read(AuditFilter filter, TableQuery query) {
     ChainState.Verified verified = chain.verified();
     OptionalLong broken = verified.firstBroken();
-    String query = query(filter);
     boolean filtered = !filter.equals(AuditFilter.NONE);
     return new AuditPage(
         broken.isPresent()
@@ -36,20 +31,8 @@ public final class AuditView {
         "Chain verified %s".formatted(formats.clockTime(verified.at())),
         filter.actor(),
         filter.action(),
-        filter.text(),
         filtered,
-        entries.stream().map(e -> row(e, broken)).toList(),
-        "/audit.csv?" + query,
-        entries.size() < PAGE ? null : "/audit?" + query + "&before=" + entries.getLast().id(),
-        before > 0 ? "/audit?" + query : null);
-  }
-
-  static String query(AuditFilter filter) {
-    return Link.parameter("actor", filter.actor())
-        + "&"
-        + Link.parameter("action", filter.action())
-        + "&"
-        + Link.parameter("text", filter.text());
+        AuditTable.TABLE.view(query, AuditTable.listing(audit, filter), e -> row(e, broken)));
   }
 
   private AuditPage.Row row(AuditEntry e, OptionalLong broken) {

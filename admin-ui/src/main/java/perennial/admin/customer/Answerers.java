@@ -2,8 +2,10 @@ package perennial.admin.customer;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import perennial.admin.page.Link;
 import perennial.registry.Deployment;
 import perennial.registry.LoadedVersion;
@@ -14,6 +16,11 @@ import perennial.registry.predictionlog.LoggedPrediction;
 public final class Answerers {
   private final ModelRegistry registry;
 
+  /** What the money of a version is in; versions never change. */
+  private final Map<Version, String> currencies = new ConcurrentHashMap<>();
+
+  private record Version(String model, long number) {}
+
   public Answerers(ModelRegistry registry) {
     this.registry = registry;
   }
@@ -22,6 +29,15 @@ public final class Answerers {
   public Answerer of(String model, long version) {
     LoadedVersion loaded = registry.load(model, version);
     return new Answerer(loaded.version(), loaded.model());
+  }
+
+  /** What the money of a logged prediction is in; empty when no version answered. */
+  String currency(LoggedPrediction p) {
+    return p.version() == 0
+        ? ""
+        : currencies.computeIfAbsent(
+            new Version(p.model(), p.version()),
+            v -> registry.report(v.model(), v.number()).terms().currency());
   }
 
   /** The champion's version; empty when nothing serves. */

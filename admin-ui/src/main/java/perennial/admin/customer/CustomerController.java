@@ -89,7 +89,7 @@ final class CustomerController {
         "export customer",
         "a customer",
         "%d events and %d logged predictions"
-            .formatted(dossier.events().size(), dossier.predictions().size()),
+            .formatted(dossier.events().rows().size(), dossier.predictions().rows().size()),
         reason.text());
     return HttpResponse.ok(
         new StreamedFile(CustomerExport.of(known.get(), dossier), MediaType.APPLICATION_JSON_TYPE)

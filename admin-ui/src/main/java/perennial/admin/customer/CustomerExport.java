@@ -13,7 +13,10 @@ import perennial.registry.ledger.CustomerEvent;
 import perennial.registry.ledger.CustomerState;
 import perennial.registry.predictionlog.LoggedPrediction;
 
-/** All that is known of one customer as JSON, for the customer. */
+/**
+ * All that is known of one customer as JSON, for the customer. Of more than 10,000 events or
+ * predictions the newest are given, and how many there are.
+ */
 final class CustomerExport {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -23,8 +26,11 @@ final class CustomerExport {
   static InputStream of(Known known, Dossier dossier) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("customer", state(known));
-    all.put("events", dossier.events().stream().map(CustomerExport::event).toList());
-    all.put("predictions", dossier.predictions().stream().map(CustomerExport::logged).toList());
+    all.put("event_count", dossier.events().count());
+    all.put("events", dossier.events().rows().stream().map(CustomerExport::event).toList());
+    all.put("prediction_count", dossier.predictions().count());
+    all.put(
+        "predictions", dossier.predictions().rows().stream().map(CustomerExport::logged).toList());
     try {
       return new ByteArrayInputStream(
           JSON.writeValueAsString(all).getBytes(StandardCharsets.UTF_8));

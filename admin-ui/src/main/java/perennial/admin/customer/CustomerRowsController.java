@@ -10,6 +10,7 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.function.Function;
 import perennial.admin.customer.CustomerView.Known;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
@@ -18,9 +19,11 @@ import perennial.admin.page.PageHead;
 import perennial.admin.page.Pages;
 import perennial.admin.session.Access;
 import perennial.admin.session.Needs;
-import perennial.admin.table.Csv;
+import perennial.admin.table.Table;
 import perennial.admin.table.TableQuery;
+import perennial.registry.ledger.CustomerEvent;
 import perennial.registry.ledger.CustomerId;
+import perennial.registry.predictionlog.LoggedPrediction;
 
 /** All events and all logged predictions of a customer, the newest 10,000 of each. */
 @Controller("/customers")
@@ -28,60 +31,95 @@ import perennial.registry.ledger.CustomerId;
 @Needs(Access.VIEWER)
 final class CustomerRowsController {
   private final CustomerView view;
-  private final Formats formats;
   private final Pages pages;
+  private final Rows<CustomerEvent> events;
+  private final Rows<LoggedPrediction> predictions;
 
-  CustomerRowsController(CustomerView view, Formats formats, Pages pages) {
+  CustomerRowsController(CustomerView view, Answerers answerers, Formats formats, Pages pages) {
     this.view = view;
-    this.formats = formats;
     this.pages = pages;
+    events =
+        new Rows<>(
+            "events",
+            "Events",
+            "%s did %s",
+            n -> Formats.count(n, "thing", "things"),
+            CustomerTables.EVENTS,
+            Dossier::events,
+            e -> CustomerTables.event(e, formats));
+    predictions =
+        new Rows<>(
+            "predictions",
+            "Logged predictions",
+            "%s was predicted %s",
+            n -> Formats.count(n, "time", "times"),
+            CustomerTables.predictions(answerers::currency),
+            Dossier::predictions,
+            p -> CustomerTables.logged(p, answerers.currency(p), formats));
   }
+
+  /**
+   * One kind of rows.
+   *
+   * @param name in the address and of its view
+   * @param heading of its page
+   * @param title with the customer and how many there are
+   */
+  private record Rows<T>(
+      String name,
+      String heading,
+      String title,
+      Function<Long, String> count,
+      Table<T> table,
+      Function<Dossier, Dossier.Newest<T>> of,
+      Function<T, Object> shown) {}
 
   @Get("/events")
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> events(HttpRequest<?> request, @QueryValue String id) {
-    Dossier dossier = dossier(id);
-    RowsPage<CustomerPage.Event> page =
-        new RowsPage<>(
-            "%s did %s".formatted(id, Formats.count(dossier.eventCount(), "thing", "things")),
-            sub(dossier.eventCount()),
-            CustomerTables.EVENTS.view(
-                TableQuery.of(request, "id"),
-                dossier.events(),
-                e -> CustomerTables.event(e, formats)));
-    return pages.html(request, head(id, "Events"), "customer/events", page);
+    return page(request, id, events);
   }
 
   @Get("/events.csv")
   @Produces("text/csv")
   StreamedFile eventsCsv(HttpRequest<?> request, @QueryValue String id) {
-    return Csv.file(
-        "perennial-events.csv",
-        CustomerTables.EVENTS.csv(TableQuery.of(request, "id"), dossier(id).events()));
+    return csv(request, id, events);
   }
 
   @Get("/predictions")
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> predictions(HttpRequest<?> request, @QueryValue String id) {
-    Dossier dossier = dossier(id);
-    RowsPage<CustomerPage.Logged> page =
-        new RowsPage<>(
-            "%s was predicted %s"
-                .formatted(id, Formats.count(dossier.predictionCount(), "time", "times")),
-            sub(dossier.predictionCount()),
-            CustomerTables.PREDICTIONS.view(
-                TableQuery.of(request, "id"),
-                dossier.predictions(),
-                p -> CustomerTables.logged(p, formats)));
-    return pages.html(request, head(id, "Logged predictions"), "customer/predictions", page);
+    return page(request, id, predictions);
   }
 
   @Get("/predictions.csv")
   @Produces("text/csv")
   StreamedFile predictionsCsv(HttpRequest<?> request, @QueryValue String id) {
-    return Csv.file(
-        "perennial-predictions.csv",
-        CustomerTables.PREDICTIONS.csv(TableQuery.of(request, "id"), dossier(id).predictions()));
+    return csv(request, id, predictions);
+  }
+
+  private <T> HttpResponse<?> page(HttpRequest<?> request, String id, Rows<T> rows) {
+    Dossier.Newest<T> newest = rows.of().apply(dossier(id));
+    RowsPage page =
+        new RowsPage(
+            rows.title().formatted(id, rows.count().apply(newest.count())),
+            newest.count() > Dossier.MOST
+                ? "The newest %s of them, newest first.".formatted(Formats.count(Dossier.MOST))
+                : "Newest first.",
+            rows.heading(),
+            rows.name(),
+            rows.table().view(TableQuery.of(request, "id"), newest.rows(), rows.shown()));
+    PageHead head =
+        PageHead.of(id + ": " + rows.heading(), "/customers", rows.heading())
+            .under(
+                new Link("Customers", "/customers"),
+                new Link(id, "/customers?" + Link.parameter("id", id)));
+    return pages.html(request, head, "customer/rows", page);
+  }
+
+  private <T> StreamedFile csv(HttpRequest<?> request, String id, Rows<T> rows) {
+    return rows.table()
+        .csv(rows.name(), TableQuery.of(request, "id"), rows.of().apply(dossier(id)).rows());
   }
 
   private Dossier dossier(String id) {
@@ -89,18 +127,5 @@ final class CustomerRowsController {
         view.find(CustomerId.require(id))
             .orElseThrow(() -> new NotFound("the ledger does not know this customer"));
     return view.dossier(known);
-  }
-
-  private static String sub(long count) {
-    return count > Dossier.MOST
-        ? "The newest %s of them, newest first.".formatted(Formats.count(Dossier.MOST))
-        : "Newest first.";
-  }
-
-  private static PageHead head(String id, String here) {
-    return PageHead.of(id + ": " + here, "/customers", here)
-        .under(
-            new Link("Customers", "/customers"),
-            new Link(id, "/customers?" + Link.parameter("id", id)));
   }
 }

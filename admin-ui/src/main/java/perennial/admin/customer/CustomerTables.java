@@ -2,6 +2,7 @@ package perennial.admin.customer;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import perennial.admin.page.Formats;
@@ -24,21 +25,27 @@ final class CustomerTables {
           Column.text("order_id", "Order", CustomerEvent::orderId),
           Column.text("attributes", "From", e -> from(e.attributes())),
           Column.text("event_id", "Event", CustomerEvent::eventId));
-  static final Table<LoggedPrediction> PREDICTIONS =
-      Table.of(
-          "logged prediction",
-          "logged predictions",
-          Column.text("at", "When", LoggedPrediction::at),
-          Column.text("model", "Model", LoggedPrediction::model),
-          Column.number("version", "Version", LoggedPrediction::version),
-          Column.text("arm", "Part", p -> words(p.arm())),
-          Column.text("source", "Source", p -> words(p.source())),
-          Column.number("alive", "P(alive)", p -> alive(p)),
-          Column.number("clv", "CLV, longest horizon", p -> clv(p)),
-          Column.number("latency", "Latency, ms", p -> p.latencyMicros() / 1000.0),
-          Column.text("status", "Status", LoggedPrediction::status));
 
   private CustomerTables() {}
+
+  /**
+   * @param currency what the money of a prediction is in
+   */
+  static Table<LoggedPrediction> predictions(Function<LoggedPrediction, String> currency) {
+    return Table.of(
+        "logged prediction",
+        "logged predictions",
+        Column.text("at", "When", LoggedPrediction::at),
+        Column.text("model", "Model", LoggedPrediction::model),
+        Column.number("version", "Version", LoggedPrediction::version),
+        Column.text("arm", "Part", p -> words(p.arm())),
+        Column.text("source", "Source", p -> words(p.source())),
+        Column.number("alive", "P(alive)", p -> alive(p)),
+        Column.number("clv", "CLV, longest horizon", p -> clv(p)),
+        Column.hidden("currency", p -> clv(p) == null ? null : currency.apply(p)),
+        Column.number("latency", "Latency, ms", p -> p.latencyMicros() / 1000.0),
+        Column.text("status", "Status", LoggedPrediction::status));
+  }
 
   static String type(CustomerEvent e) {
     return words(e.type().name());
@@ -76,7 +83,7 @@ final class CustomerTables {
         e.eventId());
   }
 
-  static CustomerPage.Logged logged(LoggedPrediction p, Formats formats) {
+  static CustomerPage.Logged logged(LoggedPrediction p, String currency, Formats formats) {
     Double alive = alive(p);
     Double clv = clv(p);
     return new CustomerPage.Logged(
@@ -86,7 +93,7 @@ final class CustomerTables {
         words(p.arm()),
         words(p.source()),
         alive == null ? "–" : Formats.percent(alive),
-        clv == null ? "–" : Formats.decimal(clv, 2),
+        clv == null ? "–" : Formats.money(clv, currency),
         Formats.decimal(p.latencyMicros() / 1000.0, 2),
         p.status());
   }

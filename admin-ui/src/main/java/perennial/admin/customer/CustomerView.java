@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 import perennial.admin.chart.AliveChart;
 import perennial.admin.chart.AliveChart.Point;
@@ -76,7 +77,7 @@ public final class CustomerView {
   CustomerPage read(Known known, String wanted, @Nullable String error, String reason) {
     CustomerState state = known.state();
     Dossier dossier = dossier(known);
-    String model = wanted.isEmpty() ? answerers.modelOf(dossier.predictions()) : wanted;
+    String model = wanted.isEmpty() ? answerers.modelOf(dossier.predictions().rows()) : wanted;
     Optional<Answerer> answerer = answerers.champion(model, known.terms().currency());
     Said said = null;
     String silence = null;
@@ -107,15 +108,18 @@ public final class CustomerView {
         facts(known),
         said == null ? null : chart(said.alive(), dossier),
         said == null ? List.of() : purchases(said.alive(), dossier, known.terms()),
-        said == null ? List.of() : expected(said.prediction()),
+        said == null ? List.of() : expected(said.prediction(), known.terms().currency()),
         answerer.map(a -> terms(a.model().terms())).orElse(""),
-        dossier.events().stream().limit(RECENT).map(e -> CustomerTables.event(e, formats)).toList(),
-        Formats.count(dossier.eventCount(), "event", "events"),
-        dossier.predictions().stream()
+        dossier.events().rows().stream()
             .limit(RECENT)
-            .map(p -> CustomerTables.logged(p, formats))
+            .map(e -> CustomerTables.event(e, formats))
             .toList(),
-        Formats.count(dossier.predictionCount(), "logged prediction", "logged predictions"),
+        Formats.count(dossier.events().count(), "event", "events"),
+        dossier.predictions().rows().stream()
+            .limit(RECENT)
+            .map(p -> CustomerTables.logged(p, answerers.currency(p), formats))
+            .toList(),
+        Formats.count(dossier.predictions().count(), "logged prediction", "logged predictions"),
         query,
         error,
         reason);
@@ -149,14 +153,13 @@ public final class CustomerView {
     CustomerState s = known.state();
     return s.firstPurchaseDay().isEmpty() || s.lastPurchaseDay().isEmpty()
         ? "Seen since %s, has not bought.".formatted(formats.when(s.firstEventAt()).text())
-        : "%s. Bought on %s since %s, last on %s; net value %s %s."
+        : "%s. Bought on %s since %s, last on %s; net value %s."
             .formatted(
                 segment(known),
                 Formats.count(s.purchaseDays(), "day", "days"),
                 formats.day(s.firstPurchaseDay().get()),
                 formats.day(s.lastPurchaseDay().get()),
-                known.terms().currency(),
-                Formats.decimal(s.netValue().doubleValue(), 2));
+                Formats.money(s.netValue().doubleValue(), known.terms().currency()));
   }
 
   /** Lifecycle stage and status, by the default bands. */
@@ -218,25 +221,25 @@ public final class CustomerView {
         .orElse("–");
   }
 
-  private static List<Expected> expected(Prediction prediction) {
-    return prediction.horizons().stream().map(CustomerView::expected).toList();
+  private static List<Expected> expected(Prediction prediction, String currency) {
+    return prediction.horizons().stream().map(h -> expected(h, currency)).toList();
   }
 
   /** A horizon's numbers with the intervals that will hold what is seen. */
-  public static Expected expected(HorizonPrediction h) {
+  public static Expected expected(HorizonPrediction h, String currency) {
     return new Expected(
         Formats.count(h.horizonDays(), "day", "days"),
         Formats.decimal(h.expectedPurchases(), 2),
-        range(h.purchasesUncertainty(), 0),
-        Formats.decimal(h.clv(), 2),
-        range(h.clvUncertainty(), 2));
+        range(h.purchasesUncertainty(), n -> Formats.decimal(n, 0)),
+        Formats.money(h.clv(), currency),
+        range(h.clvUncertainty(), v -> Formats.money(v, currency)));
   }
 
-  private static String range(Optional<Uncertainty> uncertainty, int digits) {
+  private static String range(Optional<Uncertainty> uncertainty, DoubleFunction<String> text) {
     return uncertainty
         .map(u -> {
           Interval i = u.predictive();
-          return Formats.decimal(i.lower(), digits) + " – " + Formats.decimal(i.upper(), digits);
+          return text.apply(i.lower()) + " – " + text.apply(i.upper());
         })
         .orElse("–");
   }

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.NavigableMap;
@@ -18,23 +17,25 @@ import perennial.registry.predictionlog.PredictionLog;
  * What the ledger and the prediction log have of one customer.
  *
  * @param purchases what was bought by day, in the ledger's time zone, before returns
- * @param events the newest ones, newest first
- * @param eventCount of all
- * @param predictions the newest ones, newest first
- * @param predictionCount of all
  */
 record Dossier(
     NavigableMap<LocalDate, BigDecimal> purchases,
-    List<CustomerEvent> events,
-    long eventCount,
-    List<LoggedPrediction> predictions,
-    long predictionCount) {
+    Newest<CustomerEvent> events,
+    Newest<LoggedPrediction> predictions) {
   /** So many rows of each kind are kept at most: one customer must not fill the memory. */
   static final int MOST = 10_000;
 
+  /**
+   * Rows of one kind, newest first.
+   *
+   * @param rows the newest ones
+   * @param count of all
+   */
+  record Newest<T>(List<T> rows, long count) {}
+
   static Dossier read(CustomerLedger ledger, PredictionLog log, ZoneId zone, String id) {
     NavigableMap<LocalDate, BigDecimal> purchases = new TreeMap<>();
-    Newest<CustomerEvent> events = new Newest<>();
+    Last<CustomerEvent> events = new Last<>();
     ledger.events(
         id,
         event -> {
@@ -44,18 +45,13 @@ record Dossier(
             purchases.merge(day, event.amount(), BigDecimal::add);
           }
         });
-    Newest<LoggedPrediction> predictions = new Newest<>();
+    Last<LoggedPrediction> predictions = new Last<>();
     log.of(id, predictions::add);
-    return new Dossier(
-        purchases,
-        events.newestFirst(),
-        events.count,
-        predictions.newestFirst(),
-        predictions.count);
+    return new Dossier(purchases, events.newest(), predictions.newest());
   }
 
   /** The last rows of a stream that comes oldest first. */
-  private static final class Newest<T> {
+  private static final class Last<T> {
     private final Deque<T> rows = new ArrayDeque<>();
     private long count;
 
@@ -67,8 +63,8 @@ record Dossier(
       }
     }
 
-    List<T> newestFirst() {
-      return new ArrayList<>(rows);
+    Newest<T> newest() {
+      return new Newest<>(List.copyOf(rows), count);
     }
   }
 }

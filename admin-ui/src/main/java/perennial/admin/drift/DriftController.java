@@ -11,6 +11,7 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.List;
 import perennial.admin.page.DataFile;
 import perennial.admin.page.Days;
 import perennial.admin.page.Link;
@@ -19,6 +20,7 @@ import perennial.admin.page.PageHead;
 import perennial.admin.page.Pages;
 import perennial.admin.session.Access;
 import perennial.admin.session.Needs;
+import perennial.admin.table.TableQuery;
 import perennial.monitoring.MonitoringWindow;
 import perennial.registry.monitoring.WindowReport;
 
@@ -27,6 +29,8 @@ import perennial.registry.monitoring.WindowReport;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Needs(Access.VIEWER)
 final class DriftController {
+  private static final String STOCKS = "stocks";
+
   private final DriftView view;
   private final Pages pages;
 
@@ -41,9 +45,13 @@ final class DriftController {
       HttpRequest<?> request,
       @PathVariable String model,
       @QueryValue(defaultValue = "week") String period,
-      @QueryValue(defaultValue = "") String start,
-      @QueryValue(defaultValue = "") String show) {
-    DriftPage page = view.read(model, window(model, period, start), show.equals("all"));
+      @QueryValue(defaultValue = "") String start) {
+    DriftPage page =
+        view.read(
+            model,
+            window(model, period, start),
+            TableQuery.of(request, "period", "start"),
+            TableQuery.named(STOCKS, request, "period", "start"));
     PageHead head =
         PageHead.of("Drift of " + model, "/drift", "Drift")
             .under(new Link(model, Link.model(model)))
@@ -60,14 +68,30 @@ final class DriftController {
     return DataFile.json(report(model, period, start));
   }
 
+  /**
+   * @param table {@code stocks}, {@code mix} or {@code quality}; all features without one
+   */
   @Get("/drift.csv")
   @Produces("text/csv")
   StreamedFile csv(
+      HttpRequest<?> request,
       @PathVariable String model,
       @QueryValue(defaultValue = "week") String period,
-      @QueryValue(defaultValue = "") String start) {
+      @QueryValue(defaultValue = "") String start,
+      @QueryValue(defaultValue = "") String table) {
     WindowReport r = report(model, period, start);
-    return DriftFiles.measures(r).file("drift-%s-%s".formatted(model, r.window().start()));
+    String name =
+        "%s-%s-%s".formatted(table.isEmpty() ? "drift" : table, model, r.window().start());
+    TableQuery query = TableQuery.named(table, request);
+    return switch (table) {
+      case "" -> DriftTables.MEASURES.csv(name, query, r.measures());
+      case STOCKS ->
+          DriftTables.MEASURES.csv(
+              name, query, r.measures().stream().filter(m -> !m.role().alerts()).toList());
+      case "mix" -> DriftTables.MIX.csv(name, query, r.mix());
+      case "quality" -> DriftTables.QUALITY.csv(name, query, List.copyOf(r.quality().entrySet()));
+      default -> throw new NotFound("a window has no table '%s'".formatted(table));
+    };
   }
 
   private WindowReport report(String model, String period, String start) {

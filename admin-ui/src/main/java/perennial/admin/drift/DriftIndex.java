@@ -7,9 +7,12 @@ import perennial.admin.drift.DriftIndexPage.Row;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
 import perennial.admin.page.Mark;
+import perennial.monitoring.DriftMeasure;
 import perennial.monitoring.Period;
+import perennial.monitoring.Verdict;
 import perennial.registry.ModelRegistry;
 import perennial.registry.ModelSummary;
+import perennial.registry.monitoring.Alerts;
 import perennial.registry.monitoring.MonitoringStore;
 import perennial.registry.monitoring.WindowSummary;
 
@@ -17,11 +20,13 @@ import perennial.registry.monitoring.WindowSummary;
 public final class DriftIndex {
   private final ModelRegistry registry;
   private final MonitoringStore store;
+  private final Alerts alerts;
   private final Formats formats;
 
-  public DriftIndex(ModelRegistry registry, MonitoringStore store, Formats formats) {
+  public DriftIndex(ModelRegistry registry, MonitoringStore store, Alerts alerts, Formats formats) {
     this.registry = registry;
     this.store = store;
+    this.alerts = alerts;
     this.formats = formats;
   }
 
@@ -36,7 +41,7 @@ public final class DriftIndex {
         ? new DriftIndexPage("ok", "No model drifts", rows)
         : new DriftIndexPage(
             rows.stream().anyMatch(r -> toned(r, "bad")) ? "bad" : "warn",
-            "%s of %d drifts".formatted(Formats.count(drifting), rows.size()),
+            "%d of %d %s".formatted(drifting, rows.size(), drifting == 1 ? "drifts" : "drift"),
             rows);
   }
 
@@ -60,17 +65,26 @@ public final class DriftIndex {
       return null;
     }
     WindowSummary s = one.getFirst();
-    String tone = WindowPicker.tone(s);
-    String word =
-        switch (tone) {
-          case "bad" -> Formats.count(s.alarms(), "alarm", "alarms");
-          case "warn" -> Formats.count(s.warnings(), "warning", "warnings");
-          case "unknown" -> "not enough data";
-          default -> "no drift";
-        };
     return new Newest(
         new Link(DriftWords.window(s.window(), formats), Link.drift(model, s.window())),
-        new Mark(tone, word),
+        mark(s),
         "%s, v%d".formatted(Formats.count(s.customers(), "customer", "customers"), s.version()));
+  }
+
+  /** What drifted in it, without what follows from another alert: as its page counts it. */
+  private Mark mark(WindowSummary s) {
+    if (s.alarms() + s.warnings() == 0) {
+      String tone = WindowPicker.tone(s);
+      return new Mark(tone, tone.equals("ok") ? "no drift" : "not enough data");
+    }
+    Raised raised = Raised.read(alerts, s.model(), s.window());
+    List<DriftMeasure> loud =
+        store
+            .window(s.model(), s.window())
+            .map(report -> raised.loud(report.measures()))
+            .orElse(List.of());
+    boolean alarm = DriftWords.count(loud, Verdict.ALARM) > 0;
+    boolean warning = DriftWords.count(loud, Verdict.WARN) > 0;
+    return new Mark(alarm ? "bad" : warning ? "warn" : "ok", DriftWords.found(loud));
   }
 }

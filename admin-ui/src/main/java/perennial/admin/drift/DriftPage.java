@@ -8,6 +8,7 @@ import perennial.admin.chart.Overlay;
 import perennial.admin.model.ModelBar;
 import perennial.admin.page.Link;
 import perennial.admin.page.Mark;
+import perennial.admin.table.TableView;
 
 /**
  * One measured window of one model, or why there is none.
@@ -45,21 +46,20 @@ public record DriftPage(
    * What was measured.
    *
    * @param figures what moved most, large
-   * @param flows ranked by effect on predicted value
-   * @param all link to every row; null when all are shown
+   * @param flows what may alert, ranked by verdict and effect on predicted value
    * @param stocks what moves by itself
    */
   public record Window(
       List<Figure> figures,
-      List<Row> flows,
+      TableView<Row> flows,
       String flowsNote,
-      @Nullable Link all,
-      List<Row> stocks,
+      TableView<Row> stocks,
       @Nullable Mix mix,
       List<Quality> quality,
       String alerts,
       String json,
-      String csv) {}
+      String mixCsv,
+      String qualityCsv) {}
 
   /** A feature drawn large. */
   public record Figure(

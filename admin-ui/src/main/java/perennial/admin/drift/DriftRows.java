@@ -57,7 +57,7 @@ final class DriftRows {
 
   /** The same without what drifted and raised no alert. */
   List<DriftMeasure> loud() {
-    return alerting().stream().filter(m -> !raised.isQuiet(m)).toList();
+    return raised.loud(alerting());
   }
 
   private Mark mark(DriftMeasure m) {

@@ -15,21 +15,19 @@ import perennial.admin.page.Link;
 import perennial.admin.page.Mark;
 import perennial.admin.page.Names;
 import perennial.admin.page.When;
+import perennial.admin.table.TableQuery;
 import perennial.monitoring.DriftMeasure;
 import perennial.monitoring.MonitoringWindow;
 import perennial.monitoring.Period;
 import perennial.monitoring.Verdict;
 import perennial.registry.ModelRegistry;
 import perennial.registry.monitoring.Alerts;
-import perennial.registry.monitoring.Alerts.AlertFilter;
 import perennial.registry.monitoring.MonitoringStore;
 import perennial.registry.monitoring.WindowReport;
 
 /** Makes {@link DriftPage}. */
 public final class DriftView {
-  private static final int ROWS = 30;
   private static final int FIGURES = 3;
-  private static final int ALERTS = 500;
   private static final int FIGURE_HEIGHT = 120;
 
   private final ModelRegistry registry;
@@ -43,7 +41,7 @@ public final class DriftView {
     this.store = store;
     this.alerts = alerts;
     this.formats = formats;
-    this.picker = new WindowPicker(store, formats);
+    this.picker = new WindowPicker(store, alerts, formats);
   }
 
   /** The window that holds a day; the newest without one. */
@@ -56,7 +54,11 @@ public final class DriftView {
     return store.window(model, window);
   }
 
-  DriftPage read(String model, MonitoringWindow window, boolean all) {
+  /**
+   * @param flows what is wanted of the table of features that may alert
+   * @param stocks and of the others
+   */
+  DriftPage read(String model, MonitoringWindow window, TableQuery flows, TableQuery stocks) {
     ServingHistory history = ServingHistory.read(registry, model);
     ModelBar bar = ModelBar.of(model, history, "Drift");
     DriftPage.Picker windows = picker.picker(model, window);
@@ -66,11 +68,12 @@ public final class DriftView {
     }
     WindowReport r = report.get();
     String currency = registry.report(model, r.version()).terms().currency();
-    Raised raised = Raised.of(alerts.alerts(new AlertFilter(model, "", false), 0, ALERTS), window);
+    Raised raised = Raised.read(alerts, model, window);
     DriftRows rows = new DriftRows(r, currency, raised);
     DriftWords.Answer answer =
         DriftWords.of(model, DriftWords.window(window, formats), rows.loud());
-    return new DriftPage(bar, answer.tone(), answer.title(), sub(r), windows, window(r, rows, all));
+    return new DriftPage(
+        bar, answer.tone(), answer.title(), sub(r), windows, window(r, rows, flows, stocks));
   }
 
   private DriftPage absent(
@@ -100,31 +103,28 @@ public final class DriftView {
             measured.text());
   }
 
-  private Window window(WindowReport r, DriftRows rows, boolean all) {
+  private static Window window(
+      WindowReport r, DriftRows rows, TableQuery flows, TableQuery stocks) {
     List<DriftMeasure> alerting = rows.alerting();
-    int shown = all ? alerting.size() : Math.min(alerting.size(), ROWS);
     String here = Link.drift(r.model(), r.window());
     return new Window(
         figures(r, rows.loud()),
-        alerting.stream().limit(shown).map(rows::row).toList(),
+        DriftTables.MEASURES.view(flows, alerting, rows::row),
         note(rows.loud(), alerting.size()),
-        shown == alerting.size()
-            ? null
-            : new Link("Show all %d".formatted(alerting.size()), here + "&show=all"),
-        rows.stocks().stream().map(rows::row).toList(),
+        DriftTables.MEASURES.view(stocks, rows.stocks(), rows::row),
         MixTable.of(r.mix()),
         quality(r),
         "/alerts?" + Link.parameter("model", r.model()),
         here.replace("/drift?", "/drift.json?"),
-        here.replace("/drift?", "/drift.csv?"));
+        here.replace("/drift?", "/drift.csv?table=mix&"),
+        here.replace("/drift?", "/drift.csv?table=quality&"));
   }
 
   private static String note(List<DriftMeasure> loud, int all) {
     int quiet = all - loud.size();
-    return "%s, %s%s, %d stable, %d without enough data"
+    return "%s%s, %d stable, %d without enough data"
         .formatted(
-            Formats.count(DriftWords.count(loud, Verdict.ALARM), "alarm", "alarms"),
-            Formats.count(DriftWords.count(loud, Verdict.WARN), "warning", "warnings"),
+            DriftWords.found(loud),
             quiet == 0 ? "" : ", %d that drifted without an alert of their own".formatted(quiet),
             DriftWords.count(loud, Verdict.STABLE),
             DriftWords.count(loud, Verdict.NOT_ENOUGH_DATA));

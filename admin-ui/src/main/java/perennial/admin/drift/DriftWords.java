@@ -65,6 +65,18 @@ final class DriftWords {
     };
   }
 
+  /** Such as {@code 2 alarms, 1 warning}; {@code no drift} for neither. */
+  static String found(List<DriftMeasure> measures) {
+    long alarms = count(measures, Verdict.ALARM);
+    long warnings = count(measures, Verdict.WARN);
+    String both = alarms > 0 && warnings > 0 ? ", " : "";
+    String found =
+        (alarms > 0 ? Formats.count(alarms, "alarm", "alarms") : "")
+            + both
+            + (warnings > 0 ? Formats.count(warnings, "warning", "warnings") : "");
+    return found.isEmpty() ? "no drift" : found;
+  }
+
   static long count(List<DriftMeasure> measures, Verdict verdict) {
     return measures.stream().filter(m -> m.verdict() == verdict).count();
   }

@@ -19,6 +19,7 @@ import perennial.admin.page.PageHead;
 import perennial.admin.page.Pages;
 import perennial.admin.session.Access;
 import perennial.admin.session.Needs;
+import perennial.admin.table.TableQuery;
 import perennial.monitoring.MonitoringWindow;
 import perennial.monitoring.Segment;
 
@@ -48,7 +49,8 @@ final class FeatureController {
       @QueryValue(defaultValue = "week") String period,
       @QueryValue(defaultValue = "") String start) {
     MonitoringWindow window = window(model, period, start);
-    FeaturePage page = view.read(model, window, feature, new Segment(dimension, value));
+    FeaturePage page =
+        view.read(model, window, feature, new Segment(dimension, value), query(request));
     PageHead head =
         PageHead.of(Names.feature(feature) + " of " + model, "/drift", Names.feature(feature))
             .under(new Link(model, Link.model(model)), new Link("Drift", Link.drift(model, window)))
@@ -72,6 +74,7 @@ final class FeatureController {
   @Get("/feature.csv")
   @Produces("text/csv")
   StreamedFile csv(
+      HttpRequest<?> request,
       @PathVariable String model,
       @QueryValue String feature,
       @QueryValue(defaultValue = "") String dimension,
@@ -79,8 +82,14 @@ final class FeatureController {
       @QueryValue(defaultValue = "week") String period,
       @QueryValue(defaultValue = "") String start) {
     MonitoringWindow window = window(model, period, start);
-    return DriftFiles.history(view.history(model, window, feature, new Segment(dimension, value)))
-        .file("feature-" + model);
+    return DriftTables.PAST.csv(
+        "feature-" + model,
+        query(request),
+        view.history(model, window, feature, new Segment(dimension, value)));
+  }
+
+  private static TableQuery query(HttpRequest<?> request) {
+    return TableQuery.of(request, "feature", "dimension", "value", "period", "start");
   }
 
   private MonitoringWindow window(String model, String period, String start) {

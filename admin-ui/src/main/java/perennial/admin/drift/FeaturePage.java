@@ -7,6 +7,7 @@ import perennial.admin.chart.Overlay;
 import perennial.admin.model.ModelBar;
 import perennial.admin.page.Link;
 import perennial.admin.page.Mark;
+import perennial.admin.table.TableView;
 
 /**
  * One feature of one segment: now, and over the windows before.
@@ -24,9 +25,8 @@ public record FeaturePage(
     @Nullable Overlay overlay,
     List<Fact> facts,
     List<Chart> charts,
-    List<Past> past,
-    String json,
-    String csv) {
+    TableView<Past> past,
+    String json) {
 
   /** A name with its value. */
   public record Fact(String name, String value) {}

@@ -18,6 +18,7 @@ import perennial.admin.page.Link;
 import perennial.admin.page.Mark;
 import perennial.admin.page.Names;
 import perennial.admin.page.NotFound;
+import perennial.admin.table.TableQuery;
 import perennial.monitoring.DriftMeasure;
 import perennial.monitoring.FeatureRole;
 import perennial.monitoring.MonitoringWindow;
@@ -50,7 +51,8 @@ public final class FeatureView {
   /**
    * @throws NotFound when no window has this feature and segment
    */
-  FeaturePage read(String model, MonitoringWindow w, String feature, Segment segment) {
+  FeaturePage read(
+      String model, MonitoringWindow w, String feature, Segment segment, TableQuery query) {
     ServingHistory history = ServingHistory.read(registry, model);
     List<MeasurePoint> points = store.history(model, w.period(), feature, segment, WINDOWS);
     Optional<WindowReport> report = store.window(model, w);
@@ -78,9 +80,8 @@ public final class FeatureView {
             .orElse(null),
         now.map(m -> facts(m, report.orElseThrow())).orElse(List.of()),
         points.isEmpty() ? List.of() : charts(w, points, now),
-        points.reversed().stream().map(p -> past(model, w, feature, segment, p)).toList(),
-        here.replace("/feature?", "/feature.json?"),
-        here.replace("/feature?", "/feature.csv?"));
+        DriftTables.PAST.view(query, points.reversed(), p -> past(model, w, feature, segment, p)),
+        here.replace("/feature?", "/feature.json?"));
   }
 
   private static String tone(DriftMeasure m) {

@@ -2,12 +2,15 @@ package perennial.admin.drift;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import perennial.admin.page.Formats;
 import perennial.admin.page.Names;
 import perennial.monitoring.DriftMeasure;
 import perennial.monitoring.FeatureRole;
 import perennial.monitoring.MonitoringWindow;
 import perennial.monitoring.Verdict;
 import perennial.registry.monitoring.Alert;
+import perennial.registry.monitoring.Alerts;
+import perennial.registry.monitoring.Alerts.AlertFilter;
 
 /**
  * The alerts that cover one window. Segments overlap: when spend doubles in one channel it rises in
@@ -15,6 +18,9 @@ import perennial.registry.monitoring.Alert;
  * to look as if it were another finding.
  */
 final class Raised {
+  /** More alerts of one model than this are not looked at. */
+  private static final int MOST = 500;
+
   private final List<Alert> alerts;
 
   private Raised(List<Alert> alerts) {
@@ -38,6 +44,33 @@ final class Raised {
         && window
             .start()
             .isAfter(last.start().minusDays((long) a.windows() * window.period().days()));
+  }
+
+  /** All alerts of a model, whenever they were seen. */
+  static Raised ever(Alerts alerts, String model) {
+    return new Raised(alerts.alerts(new AlertFilter(model, "", false), 0, MOST));
+  }
+
+  /** The alerts that were seen in a window of a model. */
+  static Raised read(Alerts alerts, String model, MonitoringWindow window) {
+    return ever(alerts, model).in(window);
+  }
+
+  /** Those of them that were seen in a window. */
+  Raised in(MonitoringWindow window) {
+    return of(alerts, window);
+  }
+
+  /** How many, in words, for a window in which something drifted. */
+  String words() {
+    return alerts.isEmpty()
+        ? "drifted, no alert raised"
+        : Formats.count(alerts.size(), "alert", "alerts");
+  }
+
+  /** What may alert, without what drifted and raised no alert of its own. */
+  List<DriftMeasure> loud(List<DriftMeasure> measures) {
+    return measures.stream().filter(m -> m.role().alerts() && !isQuiet(m)).toList();
   }
 
   /** Whether it drifted and no alert was raised for it, in a window that has alerts. */

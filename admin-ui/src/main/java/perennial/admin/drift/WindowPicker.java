@@ -12,6 +12,7 @@ import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
 import perennial.monitoring.MonitoringWindow;
 import perennial.monitoring.Period;
+import perennial.registry.monitoring.Alerts;
 import perennial.registry.monitoring.MonitoringStore;
 import perennial.registry.monitoring.WindowSummary;
 
@@ -21,10 +22,12 @@ final class WindowPicker {
   private static final long ENOUGH = 200;
 
   private final MonitoringStore store;
+  private final Alerts alerts;
   private final Formats formats;
 
-  WindowPicker(MonitoringStore store, Formats formats) {
+  WindowPicker(MonitoringStore store, Alerts alerts, Formats formats) {
     this.store = store;
+    this.alerts = alerts;
     this.formats = formats;
   }
 
@@ -40,7 +43,9 @@ final class WindowPicker {
     LocalDate last = wanted.start().plusDays((long) wanted.period().days() * (SHOWN / 2));
     List<WindowSummary> newest =
         new ArrayList<>(store.windows(model, wanted.period(), last.plusDays(1), SHOWN));
-    List<Cell> cells = newest.reversed().stream().map(s -> cell(s, wanted)).toList();
+    Raised raised = Raised.ever(alerts, model);
+    List<Cell> cells =
+        newest.reversed().stream().map(s -> cell(s, raised.in(s.window()), wanted)).toList();
     WindowSummary before = null;
     WindowSummary after = null;
     for (WindowSummary s : newest) {
@@ -73,12 +78,11 @@ final class WindowPicker {
     return new Choice(new Link(name, Link.drift(model, to)), current);
   }
 
-  private Cell cell(WindowSummary s, MonitoringWindow wanted) {
+  private Cell cell(WindowSummary s, Raised raised, MonitoringWindow wanted) {
     String tone = tone(s);
     String found =
         switch (tone) {
-          case "bad" -> Formats.count(s.alarms(), "alarm", "alarms");
-          case "warn" -> Formats.count(s.warnings(), "warning", "warnings");
+          case "bad", "warn" -> raised.words();
           case "unknown" -> "not enough data";
           default -> "no drift";
         };

@@ -43,16 +43,43 @@ public final class Comparer {
         obstacle != null ? obstacle : judgedOn(b),
         comparable
             ? verdict(left.name(), right.name(), better, worse)
-            : "%s and %s cannot be compared".formatted(right.name(), left.name()),
+            : "%s and %s were not judged on the same holdout".formatted(right.name(), left.name()),
         better,
         worse,
         measures,
         parameters(left, right),
         parameterNote(left, right),
         facts(left, right),
+        limits(left, right, obstacle),
         deciles(left, a),
         deciles(right, b),
         overlay(left, right));
+  }
+
+  /** Which figures say nothing about the difference, each with the reason. */
+  private static List<String> limits(Dossier left, Dossier right, @Nullable String obstacle) {
+    List<String> limits = new ArrayList<>();
+    if (obstacle != null) {
+      limits.add(
+          "Holdout errors and calibration. " + obstacle.replaceFirst("^Not comparable: ", ""));
+    }
+    if (!sameData(left, right)) {
+      limits.add("Log-likelihoods. The versions were fitted to other data.");
+    }
+    if (!left.report().family().equals(right.report().family())) {
+      limits.add("Parameters. They are of other families.");
+    } else if (!left.report().timeUnit().equals(right.report().timeUnit())) {
+      limits.add("Parameters. They are in other units of time.");
+    }
+    return limits;
+  }
+
+  private static boolean sameData(Dossier left, Dossier right) {
+    Provenance a = left.version().provenance();
+    Provenance b = right.version().provenance();
+    return a.dataSha256().equals(b.dataSha256())
+        && a.observationEnd().equals(b.observationEnd())
+        && left.report().registered().customers() == right.report().registered().customers();
   }
 
   private static @Nullable CalibrationChart deciles(Dossier version, @Nullable HoldoutReport h) {
@@ -180,7 +207,9 @@ public final class Comparer {
         fact("Customers", Formats.count(a.customers()), Formats.count(b.customers())),
         fact("Transactions", Formats.count(a.transactions()), Formats.count(b.transactions())),
         fact(
-            "Log-likelihood per customer",
+            sameData(left, right)
+                ? "Log-likelihood per customer"
+                : "Log-likelihood per customer, not comparable",
             Formats.decimal(f.logLikelihood() / f.customers(), 4),
             Formats.decimal(g.logLikelihood() / g.customers(), 4)),
         fact("Converged", f.converged() ? "yes" : "no", g.converged() ? "yes" : "no"),

@@ -13,6 +13,7 @@ import perennial.admin.chart.OverlayChart;
  * @param comparable whether both were judged on the same held-out customers and days
  * @param why they are not, or what they were judged on
  * @param verdict in words
+ * @param limits which figures are not comparable, and why
  * @param better measures on which the right one is better; {@code worse} likewise
  */
 public record Comparison(
@@ -27,6 +28,7 @@ public record Comparison(
     List<ParameterRow> parameters,
     String parameterNote,
     List<FactRow> facts,
+    List<String> limits,
     @Nullable CalibrationChart leftDeciles,
     @Nullable CalibrationChart rightDeciles,
     @Nullable OverlayChart overlay) {

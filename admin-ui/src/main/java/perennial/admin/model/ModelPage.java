@@ -6,6 +6,7 @@ import perennial.admin.chart.Timeline;
 import perennial.admin.chart.VersionsChart;
 import perennial.admin.page.Link;
 import perennial.admin.page.When;
+import perennial.admin.table.TableView;
 
 /**
  * One model with all its versions and deployments.
@@ -13,7 +14,6 @@ import perennial.admin.page.When;
  * @param bar the way to its other pages
  * @param note what has just been done; null when nothing was
  * @param errors their error; null when fewer than two were judged
- * @param older link to older versions; null at the end
  */
 public record ModelPage(
     ModelBar bar,
@@ -24,12 +24,11 @@ public record ModelPage(
     @Nullable String note,
     @Nullable String rollBack,
     @Nullable Link review,
-    List<VersionRow> versions,
-    @Nullable Link older,
+    TableView<VersionRow> versions,
     boolean canCompare,
     @Nullable VersionsChart errors,
     @Nullable Timeline timeline,
-    List<DeploymentRow> deployments) {
+    TableView<DeploymentRow> deployments) {
 
   /** One version. */
   public record VersionRow(

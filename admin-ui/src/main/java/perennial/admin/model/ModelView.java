@@ -1,7 +1,6 @@
 package perennial.admin.model;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import perennial.admin.chart.Timeline;
@@ -10,13 +9,14 @@ import perennial.admin.model.ModelPage.VersionRow;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
 import perennial.admin.page.Prose;
+import perennial.admin.table.TableQuery;
 import perennial.registry.Deployment;
 import perennial.registry.ModelRegistry;
 import perennial.registry.ModelVersion;
 
 /** Makes {@link ModelPage}. */
 public final class ModelView {
-  private static final int PAGE = 50;
+  private static final int NEWEST = 50;
 
   private final ModelRegistry registry;
   private final Formats formats;
@@ -27,11 +27,10 @@ public final class ModelView {
   }
 
   /**
-   * @param before show versions below this one; 0 starts at the newest
    * @param deployed sequence of the deployment that was just made; 0 for none
    */
-  public ModelPage read(String model, long before, long deployed) {
-    List<ModelVersion> versions = registry.versions(model, before, PAGE);
+  ModelPage read(String model, TableQuery shown, TableQuery deployments, long deployed) {
+    List<ModelVersion> versions = registry.versions(model, 0, NEWEST);
     ServingHistory history = ServingHistory.read(registry, model);
     Optional<Deployment> live = history.live();
     Fleet fleet = live.map(d -> Fleet.of(d, registry.servingReports(), formats)).orElse(null);
@@ -44,14 +43,15 @@ public final class ModelView {
         live.filter(d -> d.sequence() == deployed).map(d -> note(d, fleet)).orElse(null),
         history.formerChampions().isEmpty() ? null : Link.rollBack(model),
         review(model, history, versions),
-        versions.stream().map(v -> row(v, history, versions)).toList(),
-        older(model, versions),
+        VersionTables.VERSIONS.view(
+            shown, VersionTables.versions(registry, model), v -> row(v, history, versions)),
         versions.size() > 1,
         ErrorHistory.of(versions, live.map(Deployment::championVersion).orElse(0L)),
         live.isEmpty()
             ? null
             : Timeline.of(Lanes.roles(model, history, formats), formats.now(), formats.zone()),
-        history.deployments().stream().map(d -> row(d, d == live.orElse(null))).toList());
+        VersionTables.DEPLOYMENTS.view(
+            deployments, history.deployments(), d -> row(d, d == live.orElse(null))));
   }
 
   private static String title(String model, ServingHistory history, @Nullable Fleet fleet) {
@@ -98,13 +98,6 @@ public final class ModelView {
         : new Link("Review v" + newest, Link.promote(model, newest));
   }
 
-  private static @Nullable Link older(String model, List<ModelVersion> versions) {
-    long last = versions.isEmpty() ? 0 : versions.getLast().version();
-    return versions.size() < PAGE || last <= 1
-        ? null
-        : new Link("Older versions", Link.model(model) + "?before=" + last);
-  }
-
   private VersionRow row(ModelVersion v, ServingHistory history, List<ModelVersion> all) {
     long champion = history.live().map(Deployment::championVersion).orElse(0L);
     long newest = all.getFirst().version();
@@ -120,17 +113,17 @@ public final class ModelView {
         formats.day(v.provenance().firstTransaction())
             + " – "
             + formats.day(v.provenance().observationEnd()),
-        metric(v.metrics(), "holdout.mae", false),
-        metric(v.metrics(), "holdout.bias", true),
-        metric(v.metrics(), "holdout.gini", false),
+        metric(v, "holdout.mae", false),
+        metric(v, "holdout.bias", true),
+        metric(v, "holdout.gini", false),
         formats.when(v.registeredAt()),
         v.registeredBy(),
         v.version() == a,
         v.version() == newest);
   }
 
-  private static String metric(Map<String, Double> metrics, String name, boolean signed) {
-    Double value = metrics.get(name);
+  private static String metric(ModelVersion v, String name, boolean signed) {
+    Double value = VersionTables.metric(v, name);
     if (value == null) {
       return "–";
     }

@@ -17,7 +17,6 @@ import perennial.admin.page.Pages;
 import perennial.admin.session.Access;
 import perennial.admin.session.Needs;
 import perennial.admin.table.Column;
-import perennial.admin.table.Csv;
 import perennial.admin.table.Table;
 import perennial.admin.table.TableQuery;
 import perennial.registry.Deployment;
@@ -65,7 +64,7 @@ final class ModelsController {
   @Get("/models.csv")
   @Produces("text/csv")
   StreamedFile csv(HttpRequest<?> request) {
-    return Csv.file("perennial-models.csv", TABLE.csv(TableQuery.of(request), registry.models()));
+    return TABLE.csv("models", TableQuery.of(request), registry.models());
   }
 
   private static String title(List<ModelSummary> models) {

@@ -24,6 +24,7 @@ import perennial.registry.ModelRegistry;
 import perennial.registry.ModelSummary;
 import perennial.registry.ModelVersion;
 import perennial.registry.ServingReport;
+import perennial.registry.monitoring.Alert;
 
 /** Reads the state of everything and says whether all is well. */
 public final class Overview {
@@ -67,16 +68,17 @@ public final class Overview {
       addServers(s, servers);
       addNotices(s, notices);
     }
-    notices.addAll(watch.alerts());
+    List<Alert> waiting = watch.waiting();
+    notices.addAll(watch.alerts(waiting));
     notices.sort(Comparator.comparing(n -> List.of("bad", "warn", "decide").indexOf(n.tone())));
     Verdict verdict =
-        Verdict.of(states.stream().map(Overview::standing).toList()).with(watch.open());
+        Verdict.of(states.stream().map(Overview::standing).toList()).with(Watch.Open.of(waiting));
     Timeline timeline = lanes.isEmpty() ? null : Timeline.of(lanes, formats.now(), formats.zone());
     return new OverviewPage(
         verdict.tone(),
         verdict.title(),
         formats.clockTime(formats.now()),
-        states.stream().map(this::row).toList(),
+        states.stream().map(s -> row(s, waiting)).toList(),
         notices,
         timeline,
         periods,
@@ -98,7 +100,7 @@ public final class Overview {
         s.name(), s.history().live().map(Deployment::championVersion).orElse(0L), s.fleet());
   }
 
-  private ModelRow row(State s) {
+  private ModelRow row(State s, List<Alert> waiting) {
     Optional<Deployment> live = s.history().live();
     Optional<ServingHistory.Period> period = s.history().championPeriod();
     ModelVersion shown = s.champion().orElse(s.newest());
@@ -114,7 +116,7 @@ public final class Overview {
         s.fleet(),
         mae == null ? "no holdout" : Formats.decimal(mae, 4),
         mae == null ? "" : "per customer",
-        watch.newest(s.name()),
+        watch.watched(s.name(), waiting),
         s.history().formerChampions().isEmpty() ? null : Link.rollBack(s.name()));
   }
 

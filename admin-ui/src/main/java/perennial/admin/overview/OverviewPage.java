@@ -3,11 +3,11 @@ package perennial.admin.overview;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import perennial.admin.chart.Timeline;
-import perennial.admin.drift.DriftIndexPage;
 import perennial.admin.model.Badge;
 import perennial.admin.model.Fleet;
 import perennial.admin.model.PeriodRow;
 import perennial.admin.page.Link;
+import perennial.admin.page.Mark;
 import perennial.admin.page.When;
 
 /**
@@ -32,7 +32,7 @@ public record OverviewPage(
    *
    * @param champion null when nothing serves
    * @param rivals challenger and shadow
-   * @param inputs the newest measured window; null when none was
+   * @param watched its open alerts and its newest measured window
    */
   public record ModelRow(
       Link name,
@@ -45,8 +45,17 @@ public record OverviewPage(
       @Nullable Fleet fleet,
       String holdoutError,
       String holdoutNote,
-      DriftIndexPage.@Nullable Newest inputs,
+      Watched watched,
       @Nullable String rollBack) {}
+
+  /**
+   * What the worker says about a model.
+   *
+   * @param mark its open alerts; where there are none, what the newest window shows
+   * @param alerts where they are listed; empty where there are none
+   * @param window the newest that was measured; null when none was
+   */
+  public record Watched(Mark mark, String alerts, @Nullable Link window) {}
 
   /** A challenger or a shadow. */
   public record Rival(Link version, Badge badge) {}

@@ -64,8 +64,7 @@ record Verdict(String tone, String title) {
   /** The same with the alerts that are open; what is wrong with servers comes first. */
   Verdict with(Watch.Open open) {
     return tone.equals("ok") && !open.none()
-        ? new Verdict(
-            open.alarms() > 0 ? "bad" : "warn", "Every server is well, but " + open.words())
+        ? new Verdict(open.tone(), "Every server is well, but " + open.areOpen())
         : this;
   }
 

@@ -9,6 +9,7 @@ import perennial.admin.drift.DriftIndex;
 import perennial.admin.drift.DriftIndexPage.Newest;
 import perennial.admin.overview.OverviewPage.Led;
 import perennial.admin.overview.OverviewPage.Notice;
+import perennial.admin.overview.OverviewPage.Watched;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
 import perennial.admin.page.Mark;
@@ -60,32 +61,39 @@ public final class Watch {
       return alarms + warnings == 0;
     }
 
-    /** As the end of a sentence. */
+    static Open of(List<Alert> waiting) {
+      long alarms = waiting.stream().filter(a -> a.severity() == Alert.Severity.ALARM).count();
+      return new Open(alarms, waiting.size() - alarms);
+    }
+
+    /** Such as {@code 2 alarms and 1 warning}. */
     String words() {
       String both = alarms > 0 && warnings > 0 ? " and " : "";
       return (alarms > 0 ? Formats.count(alarms, "alarm", "alarms") : "")
           + both
-          + (warnings > 0 ? Formats.count(warnings, "warning", "warnings") : "")
-          + (alarms + warnings == 1 ? " is open" : " are open");
+          + (warnings > 0 ? Formats.count(warnings, "warning", "warnings") : "");
+    }
+
+    /** The same as the end of a sentence. */
+    String areOpen() {
+      return words() + (alarms + warnings == 1 ? " is open" : " are open");
+    }
+
+    String tone() {
+      return alarms > 0 ? "bad" : "warn";
     }
   }
 
-  private List<Alert> waiting() {
+  /** The open alerts of all models, worst first. */
+  List<Alert> waiting() {
     return alerts.alerts(new AlertFilter("", "", true), 0, COUNTED).stream()
         .filter(a -> a.state() == Alert.State.OPEN)
         .sorted(WORST_FIRST)
         .toList();
   }
 
-  Open open() {
-    List<Alert> waiting = waiting();
-    long alarms = waiting.stream().filter(a -> a.severity() == Alert.Severity.ALARM).count();
-    return new Open(alarms, waiting.size() - alarms);
-  }
-
   /** The worst alerts, and how many more there are. */
-  List<Notice> alerts() {
-    List<Alert> waiting = waiting();
+  List<Notice> alerts(List<Alert> waiting) {
     List<Notice> notices = new ArrayList<>();
     for (Alert a : waiting.subList(0, Math.min(SHOWN, waiting.size()))) {
       Mark mark = Mark.of(a.severity());
@@ -150,9 +158,23 @@ public final class Watch {
     return GateWords.of(runs.gates(model, version)).text();
   }
 
-  /** The newest measured week, else day. */
-  @Nullable Newest newest(String model) {
+  /**
+   * The open alerts of a model, which are those that the title counts, and its newest measured
+   * window. Without open alerts a window that drifts is one that somebody looks after already.
+   */
+  Watched watched(String model, List<Alert> waiting) {
+    Open open = Open.of(waiting.stream().filter(a -> a.model().equals(model)).toList());
     Newest week = drift.newest(model, Period.WEEK);
-    return week != null ? week : drift.newest(model, Period.DAY);
+    Newest newest = week != null ? week : drift.newest(model, Period.DAY);
+    Link window = newest == null ? null : newest.window();
+    if (!open.none()) {
+      String list = "/alerts?" + Link.parameter("model", model);
+      return new Watched(new Mark(open.tone(), open.words()), list, window);
+    }
+    if (newest == null) {
+      return new Watched(new Mark("unknown", "not measured"), "", null);
+    }
+    boolean drifts = List.of("bad", "warn").contains(newest.mark().tone());
+    return new Watched(drifts ? new Mark("stock", "looked after") : newest.mark(), "", window);
   }
 }

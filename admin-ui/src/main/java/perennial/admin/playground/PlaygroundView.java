@@ -49,13 +49,8 @@ public final class PlaygroundView {
 
   private static String title(Answer answer) {
     var last = answer.horizons().getLast();
-    return "%s expects %s purchases worth %s %s in %s"
-        .formatted(
-            answer.version().text(),
-            last.purchases(),
-            answer.currency(),
-            last.clv(),
-            last.horizon());
+    return "%s expects %s purchases worth %s in %s"
+        .formatted(answer.version().text(), last.purchases(), last.clv(), last.horizon());
   }
 
   private Answer answer(Question q) {
@@ -76,11 +71,11 @@ public final class PlaygroundView {
         new Link("%s v%d".formatted(q.model(), version), Link.version(q.model(), version)),
         model.family(),
         Formats.percent(p.probabilityAlive()),
-        Formats.decimal(p.expectedSpend(), 2),
+        Formats.money(p.expectedSpend(), model.terms().currency()),
         model.terms().currency(),
         CustomerView.terms(model.terms()),
         q.level() == 0 ? "" : Formats.percent(q.level()),
-        p.horizons().stream().map(CustomerView::expected).toList(),
+        p.horizons().stream().map(h -> CustomerView.expected(h, model.terms().currency())).toList(),
         Commands.grpcurl(q, q.model(), grpcAddress),
         Commands.curl(q, q.model(), jsonAddress),
         note(q, version, champion));

@@ -31,7 +31,6 @@ import perennial.admin.session.ShownOnce;
 import perennial.admin.session.SignedIn;
 import perennial.admin.settings.UsersView.Said;
 import perennial.admin.table.Column;
-import perennial.admin.table.Csv;
 import perennial.admin.table.Table;
 import perennial.admin.table.TableQuery;
 import perennial.registry.Accounts;
@@ -75,7 +74,7 @@ final class KeysController {
   @Get("/keys.csv")
   @Produces("text/csv")
   StreamedFile csv(HttpRequest<?> request) {
-    return Csv.file("perennial-keys.csv", TABLE.csv(TableQuery.of(request), accounts.keys()));
+    return TABLE.csv("keys", TableQuery.of(request), accounts.keys());
   }
 
   @Post("/keys")

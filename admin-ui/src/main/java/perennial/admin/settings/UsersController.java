@@ -22,7 +22,6 @@ import perennial.admin.session.Needs;
 import perennial.admin.session.ShownOnce;
 import perennial.admin.session.SignedIn;
 import perennial.admin.settings.UsersView.Said;
-import perennial.admin.table.Csv;
 import perennial.admin.table.TableQuery;
 import perennial.registry.Users;
 
@@ -59,8 +58,7 @@ final class UsersController {
   @Get("/users.csv")
   @Produces("text/csv")
   StreamedFile csv(HttpRequest<?> request) {
-    return Csv.file(
-        "perennial-users.csv", UsersView.TABLE.csv(TableQuery.of(request), view.members()));
+    return UsersView.TABLE.csv("users", TableQuery.of(request), view.members());
   }
 
   @Needs(Access.ADMIN)

@@ -24,7 +24,7 @@ import perennial.admin.session.Needs;
 import perennial.admin.session.Reason;
 import perennial.admin.session.SignedIn;
 import perennial.admin.settings.UsersView.Said;
-import perennial.admin.table.Csv;
+import perennial.admin.table.TableQuery;
 import perennial.registry.webhooks.Webhooks;
 
 /** One webhook: its deliveries, off and on, gone. */
@@ -46,20 +46,17 @@ final class WebhookController {
   @Get
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> webhook(
-      HttpRequest<?> request,
-      @PathVariable long id,
-      @QueryValue(defaultValue = "0") long before,
-      @QueryValue(defaultValue = "") String done) {
-    return show(request, id, before, new Said(null, Notes.of(done), null), "");
+      HttpRequest<?> request, @PathVariable long id, @QueryValue(defaultValue = "") String done) {
+    return show(request, id, new Said(null, Notes.of(done), null), "");
   }
 
   @Needs(Access.VIEWER)
   @Get("/deliveries.csv")
   @Produces("text/csv")
-  StreamedFile csv(@PathVariable long id) {
+  StreamedFile csv(HttpRequest<?> request, @PathVariable long id) {
     var unused = view.require(id);
-    return Csv.file(
-        "perennial-deliveries.csv", Csv.paged(Deliveries.HEADER, new Deliveries(webhooks, id)));
+    return DeliveryTable.TABLE.csv(
+        "deliveries", TableQuery.of(request), DeliveryTable.listing(webhooks, id));
   }
 
   @Post("/enabled")
@@ -72,7 +69,7 @@ final class WebhookController {
     boolean enabled = form.text("enabled").equals("true");
     Optional<String> error = reason.error();
     if (error.isPresent()) {
-      return show(request, id, 0, Said.wrong(error.get()), reason.text());
+      return show(request, id, Said.wrong(error.get()), reason.text());
     }
     found(id, webhooks.setEnabled(id, enabled, SignedIn.of(request).user(), reason.text()));
     return Desk.done(path(id), enabled ? "enabled" : "switched-off");
@@ -86,7 +83,7 @@ final class WebhookController {
     Reason reason = Reason.of(Form.verified(request, fields));
     Optional<String> error = reason.error();
     if (error.isPresent()) {
-      return show(request, id, 0, Said.wrong(error.get()), reason.text());
+      return show(request, id, Said.wrong(error.get()), reason.text());
     }
     found(id, webhooks.delete(id, SignedIn.of(request).user(), reason.text()));
     return Desk.done(WebhooksView.PATH, "deleted");
@@ -98,17 +95,23 @@ final class WebhookController {
   HttpResponse<?> resend(
       HttpRequest<?> request, @PathVariable long id, @Nullable @Body Map<String, Object> fields) {
     Form form = Form.verified(request, fields);
-    if (!webhooks.resend(form.number("delivery"), SignedIn.of(request).user())) {
+    long delivery = form.number("delivery");
+    if (!isOf(id, delivery) || !webhooks.resend(delivery, SignedIn.of(request).user())) {
       throw new NotFound("no such message that could be sent again");
     }
     return Desk.done(path(id), "resent");
   }
 
-  private HttpResponse<?> show(
-      HttpRequest<?> request, long id, long before, Said said, String reason) {
+  private HttpResponse<?> show(HttpRequest<?> request, long id, Said said, String reason) {
     boolean admin = SignedIn.of(request).rights().admin();
-    WebhookPage page = view.one(id, before, said, reason, admin);
+    TableQuery query = TableQuery.of(request).at(path(id), path(id) + "/deliveries.csv");
+    WebhookPage page = view.one(id, query, said, reason, admin);
     return desk.page(request, "Webhook", "webhook", said.error(), page);
+  }
+
+  private boolean isOf(long webhook, long delivery) {
+    return delivery < Long.MAX_VALUE
+        && webhooks.deliveries(webhook, delivery + 1, 1).stream().anyMatch(d -> d.id() == delivery);
   }
 
   private static void found(long id, boolean found) {

@@ -1,13 +1,12 @@
 package perennial.admin.settings;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import perennial.admin.page.When;
+import perennial.admin.table.TableView;
 
 /**
  * One endpoint with what was sent to it.
  *
- * @param older link to older deliveries; null at the end
  * @param reason as typed before
  */
 public record WebhookPage(
@@ -15,8 +14,7 @@ public record WebhookPage(
     String title,
     String sub,
     boolean enabled,
-    List<Row> deliveries,
-    @Nullable String older,
+    TableView<Row> deliveries,
     @Nullable String note,
     @Nullable String error,
     String reason) {

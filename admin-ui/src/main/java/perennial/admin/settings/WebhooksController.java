@@ -23,7 +23,6 @@ import perennial.admin.session.Needs;
 import perennial.admin.session.ShownOnce;
 import perennial.admin.session.SignedIn;
 import perennial.admin.settings.UsersView.Said;
-import perennial.admin.table.Csv;
 import perennial.admin.table.TableQuery;
 import perennial.registry.webhooks.Webhook;
 import perennial.registry.webhooks.Webhooks;
@@ -54,9 +53,7 @@ final class WebhooksController {
   @Produces("text/csv")
   StreamedFile csv(HttpRequest<?> request) {
     boolean admin = SignedIn.of(request).rights().admin();
-    return Csv.file(
-        "perennial-webhooks.csv",
-        WebhooksView.table(admin).csv(TableQuery.of(request), view.webhooks()));
+    return WebhooksView.table(admin).csv("webhooks", TableQuery.of(request), view.webhooks());
   }
 
   @Needs(Access.ADMIN)

@@ -20,7 +20,7 @@ import perennial.registry.webhooks.Webhooks;
  */
 public final class WebhooksView {
   static final String PATH = "/settings/webhooks";
-  private static final int PAGE = 50;
+  private static final int NEWEST = 50;
 
   private final Webhooks webhooks;
   private final Formats formats;
@@ -56,13 +56,11 @@ public final class WebhooksView {
         url);
   }
 
-  WebhookPage one(long id, long before, Said said, String reason, boolean admin) {
+  WebhookPage one(long id, TableQuery query, Said said, String reason, boolean admin) {
     Webhook w = require(id);
-    List<Delivery> deliveries = webhooks.deliveries(id, before, PAGE);
-    String path = PATH + "/" + id;
     return new WebhookPage(
-        path,
-        title(w, before == 0 ? deliveries : List.of(), admin),
+        PATH + "/" + id,
+        title(w, webhooks.deliveries(id, 0, NEWEST), admin),
         "%s. Told of %s; since %s, by %s."
             .formatted(
                 w.enabled() ? "Enabled" : "Disabled",
@@ -70,8 +68,7 @@ public final class WebhooksView {
                 formats.when(w.createdAt()).text(),
                 w.createdBy()),
         w.enabled(),
-        deliveries.stream().map(this::row).toList(),
-        deliveries.size() < PAGE ? null : path + "?before=" + deliveries.getLast().id(),
+        DeliveryTable.TABLE.view(query, DeliveryTable.listing(webhooks, id), this::row),
         said.note(),
         said.error(),
         reason);

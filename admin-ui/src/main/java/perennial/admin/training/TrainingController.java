@@ -15,7 +15,6 @@ import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ import perennial.admin.session.Access;
 import perennial.admin.session.Form;
 import perennial.admin.session.Needs;
 import perennial.admin.session.SignedIn;
-import perennial.admin.table.Lines;
+import perennial.admin.table.TableQuery;
 import perennial.registry.ModelRegistry;
 import perennial.registry.retraining.TrainingRun;
 import perennial.registry.retraining.TrainingRuns;
@@ -53,11 +52,8 @@ final class TrainingController {
 
   @Get("/training")
   @Produces(MediaType.TEXT_HTML)
-  HttpResponse<?> list(
-      HttpRequest<?> request,
-      @QueryValue(defaultValue = "") String model,
-      @QueryValue(defaultValue = "0") long before) {
-    return page(request, HttpStatus.OK, view.read(model.strip(), before));
+  HttpResponse<?> list(HttpRequest<?> request, @QueryValue(defaultValue = "") String model) {
+    return page(request, HttpStatus.OK, view.read(model.strip(), query(request)));
   }
 
   @Post("/training")
@@ -68,7 +64,10 @@ final class TrainingController {
     StartRequest wanted = StartRequest.of(Form.verified(request, fields));
     Optional<String> error = wanted.error();
     if (error.isPresent()) {
-      return page(request, HttpStatus.UNPROCESSABLE_ENTITY, view.again(wanted, error.get()));
+      return page(
+          request,
+          HttpStatus.UNPROCESSABLE_ENTITY,
+          view.again(wanted, query(request), error.get()));
     }
     registry.versions(wanted.model(), 0, 1); // refuses an unknown model
     Optional<TrainingRun> run = runs.request(wanted.run(SignedIn.of(request).user()));
@@ -79,6 +78,7 @@ final class TrainingController {
             HttpStatus.CONFLICT,
             view.again(
                 wanted,
+                query(request),
                 "A run of %s is under way already; one at a time.".formatted(wanted.model())));
   }
 
@@ -90,40 +90,13 @@ final class TrainingController {
 
   @Get("/training.csv")
   @Produces("text/csv")
-  StreamedFile csv(@QueryValue(defaultValue = "") String model) {
-    Lines csv =
-        new Lines(
-            "id",
-            "model",
-            "state",
-            "trigger",
-            "alert",
-            "actor",
-            "reason",
-            "settings",
-            "requested_at",
-            "started_at",
-            "ended_at",
-            "version",
-            "outcome");
-    for (TrainingRun r : runs.runs(model.strip(), 0, MOST)) {
-      csv.add(
-          List.of(
-              r.id(),
-              r.model(),
-              r.state(),
-              r.trigger(),
-              r.alert(),
-              r.actor(),
-              r.reason(),
-              r.settings(),
-              r.requestedAt(),
-              r.startedAt(),
-              r.endedAt(),
-              r.version(),
-              r.outcome()));
-    }
-    return csv.file("training-runs");
+  StreamedFile csv(HttpRequest<?> request, @QueryValue(defaultValue = "") String model) {
+    return RunTable.TABLE.csv(
+        "training-runs", query(request), RunTable.listing(runs, model.strip()));
+  }
+
+  private static TableQuery query(HttpRequest<?> request) {
+    return TableQuery.of(request, "model");
   }
 
   private HttpResponse<?> page(HttpRequest<?> request, HttpStatus status, TrainingPage page) {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import perennial.admin.page.Link;
 import perennial.admin.page.Mark;
 import perennial.admin.page.When;
+import perennial.admin.table.TableView;
 
 /**
  * The runs, newest first, and the form that starts one.
@@ -17,11 +18,8 @@ public record TrainingPage(
     String title,
     String model,
     List<String> models,
-    List<Row> runs,
-    String csv,
+    TableView<Row> runs,
     String json,
-    @Nullable String older,
-    @Nullable String newest,
     List<PolicyRow> policies,
     StartForm form) {
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
 import perennial.admin.page.Prose;
+import perennial.admin.table.TableQuery;
 import perennial.admin.training.TrainingPage.PolicyRow;
 import perennial.admin.training.TrainingPage.Row;
 import perennial.admin.training.TrainingPage.StartForm;
@@ -17,7 +18,7 @@ import perennial.registry.retraining.TrainingRuns;
 
 /** Makes {@link TrainingPage}. */
 public final class TrainingView {
-  private static final int PAGE = 30;
+  private static final int NEWEST = 30;
 
   private final ModelRegistry registry;
   private final TrainingRuns runs;
@@ -29,7 +30,7 @@ public final class TrainingView {
     this.formats = formats;
   }
 
-  TrainingPage read(String model, long before) {
+  TrainingPage read(String model, TableQuery query) {
     StartForm form =
         new StartForm(
             model,
@@ -38,11 +39,11 @@ public final class TrainingView {
             RunSettings.BLANK.holdoutDays(),
             "",
             null);
-    return page(model, before, form);
+    return page(model, query, form);
   }
 
   /** The same again, with what was typed and why it was refused. */
-  TrainingPage again(StartRequest request, String error) {
+  TrainingPage again(StartRequest request, TableQuery query, String error) {
     StartForm form =
         new StartForm(
             request.model(),
@@ -51,27 +52,20 @@ public final class TrainingView {
             request.settings().holdoutDays(),
             request.reason(),
             error);
-    return page("", 0, form);
+    return page("", query, form);
   }
 
-  private TrainingPage page(String model, long before, StartForm form) {
+  private TrainingPage page(String model, TableQuery query, StartForm form) {
     List<String> models = registry.models().stream().map(ModelSummary::name).toList();
-    List<TrainingRun> rows = runs.runs(model, before, PAGE);
-    List<TrainingRun> newest = before == 0 ? rows : runs.runs(model, 0, PAGE);
-    String query = model.isEmpty() ? "" : "?" + Link.parameter("model", model);
+    List<TrainingRun> newest = runs.runs(model, 0, NEWEST);
+    String whose = model.isEmpty() ? "" : "?" + Link.parameter("model", model);
     return new TrainingPage(
         tone(newest),
         title(newest),
         model,
         models,
-        rows.stream().map(this::row).toList(),
-        "/training.csv" + query,
-        "/training.json" + query,
-        rows.size() < PAGE
-            ? null
-            : "/training%s%sbefore=%d"
-                .formatted(query, query.isEmpty() ? "?" : "&", rows.getLast().id()),
-        before > 0 ? "/training" + query : null,
+        RunTable.TABLE.view(query, RunTable.listing(runs, model), this::row),
+        "/training.json" + whose,
         models.stream()
             .filter(m -> model.isEmpty() || m.equals(model))
             .map(m ->

@@ -1,6 +1,7 @@
 package perennial.admin.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -39,7 +40,7 @@ final class TableTest {
   }
 
   private static String csv(String query, List<Row> rows) {
-    try (var in = TABLE.csv(query(query), rows)) {
+    try (var in = TABLE.csv("rows", query(query), rows).getInputStream()) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -106,5 +107,80 @@ final class TableTest {
     try (var in = Csv.paged(List.of("n"), pages::removeFirst)) {
       assertEquals("n\r\n1\r\n2\r\n", new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
+  }
+
+  @Test
+  void secondTable_ofAPage_hasParametersOfItsOwn() {
+    TableQuery second =
+        TableQuery.named(
+            "stocks",
+            HttpRequest.GET("/rows?model=retail&sort=name&q=a&stocks-sort=-size"),
+            "model");
+    TableView<String> view = TABLE.view(second, ROWS, Row::name);
+    assertEquals("gamma beta Alpha", String.join(" ", view.rows()));
+    assertEquals(
+        "/rows?model=retail&sort=name&q=a&stocks-sort=size#stocks", view.heads().getLast().href());
+    assertEquals("/rows.csv?model=retail&sort=name&q=a&table=stocks&stocks-sort=-size", view.csv());
+    assertEquals("stocks-q", view.filter());
+    TableView<String> first =
+        view("?sort=name&stocks-sort=-size&stocks-page=2&other=1&done=deleted");
+    assertEquals(
+        "/rows?stocks-sort=-size&stocks-page=2&sort=-name", first.heads().getFirst().href());
+  }
+
+  /** Rows numbered 1 to n, newest first. */
+  private static Listing<Row> listing(int n) {
+    return new Listing<>(
+        (before, limit) ->
+            IntStream.iterate(before == 0 ? n : (int) before - 1, i -> i > 0, i -> i - 1)
+                .limit(limit)
+                .mapToObj(i -> new Row("r" + i, i))
+                .toList(),
+        row -> row.size() == null ? 0 : row.size());
+  }
+
+  @Test
+  void listing_longerThanMemory_leadsToTheOlderRows() {
+    TableView<String> newest = TABLE.view(query("?q=r"), listing(2_100), Row::name);
+    assertEquals("r2100", newest.rows().getFirst());
+    assertEquals("1 – 50 of 500 rows, and older ones", newest.range());
+    assertEquals("/rows?q=r&before=1601", newest.older());
+    assertNull(newest.newest());
+    TableView<String> last = TABLE.view(query("?before=101"), listing(2_100), Row::name);
+    assertEquals("r100", last.rows().getFirst());
+    assertNull(last.older());
+    assertEquals("/rows", last.newest());
+  }
+
+  @Test
+  void csv_ofAListing_isAllOfIt() throws IOException {
+    try (var in = TABLE.csv("rows", query("?sort=size"), listing(2_100)).getInputStream()) {
+      assertEquals(2_101, new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().count());
+    }
+    try (var in = TABLE.csv("rows", query("?q=r7"), listing(2_100)).getInputStream()) {
+      String csv = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      assertEquals("name,size", csv.lines().findFirst().orElseThrow());
+      assertTrue(csv.contains("\"r7\",7\r\n"), "a match on the last page");
+      assertFalse(csv.contains("\"r8\""), csv);
+    }
+  }
+
+  @Test
+  void text_thatWasSearchedAlready_isNotLookedForAgain() {
+    TableQuery query = query("?q=nowhere").searchedAlready();
+    assertEquals(3, TABLE.view(query, ROWS, Row::name).rows().size());
+  }
+
+  @Test
+  void hiddenColumn_isInTheFileAndFilteredBy_butNoHead() {
+    Table<Row> table =
+        Table.of(
+            "row",
+            "rows",
+            Column.text("name", "Name", Row::name),
+            Column.hidden("size", Row::size));
+    assertEquals(1, table.view(query(""), ROWS, Row::name).heads().size());
+    assertEquals(List.of("gamma"), table.view(query("?q=10"), ROWS, Row::name).rows());
+    assertEquals("beta", table.view(query("?sort=-size"), ROWS, Row::name).rows().getFirst());
   }
 }

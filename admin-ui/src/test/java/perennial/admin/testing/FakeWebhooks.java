@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -90,6 +91,7 @@ public final class FakeWebhooks implements Webhooks {
   public List<Delivery> deliveries(long webhook, long beforeId, int limit) {
     return deliveries.stream()
         .filter(d -> d.webhook() == webhook && (beforeId == 0 || d.id() < beforeId))
+        .sorted(Comparator.comparingLong(Delivery::id).reversed())
         .limit(limit)
         .toList();
   }
