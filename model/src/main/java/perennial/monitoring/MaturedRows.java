@@ -98,8 +98,10 @@ public final class MaturedRows {
     double[] standard = reference.map(ReferenceErrors::errors).orElse(new double[size]);
     double[] increase = new double[size];
     Arrays.setAll(increase, i -> error[i] - standard[i]);
+    Bootstrap bootstrap = new Bootstrap(settings.draws(), settings.seed());
+    // Without a reference the increase is the error.
     Interval[] intervals =
-        new Bootstrap(settings.draws(), settings.seed()).means(error, bias, increase);
+        reference.isEmpty() ? bootstrap.means(error, bias) : bootstrap.means(error, bias, increase);
     double mae = mean(error);
     double noise = reference.map(ReferenceErrors::samplingVariance).orElse(0.0);
     OptionalDouble holdoutMae =
@@ -123,7 +125,7 @@ public final class MaturedRows {
             size,
             mae,
             holdoutMae,
-            AccuracyRule.low(mean(increase), intervals[2], noise),
+            AccuracyRule.low(mean(increase), intervals[reference.isEmpty() ? 0 : 2], noise),
             settings));
   }
 
