@@ -20,6 +20,7 @@ import perennial.admin.testing.SettableClock;
 import perennial.registry.AuditEntry;
 import perennial.registry.AuditLog.AuditFilter;
 import perennial.registry.Database;
+import perennial.registry.testing.InstalledChromium;
 import perennial.registry.testing.TestDatabase;
 
 /** The main job in a real browser over a real database: first sign-in to roll back. */
@@ -30,7 +31,7 @@ final class MainJobTest {
 
   @BeforeEach
   void start() {
-    Assumptions.assumeTrue(Chromium.isPresent(), Chromium.ABSENT);
+    Assumptions.assumeTrue(InstalledChromium.isPresent(), InstalledChromium.ABSENT);
     SettableClock clock = new SettableClock(Sample.NOW);
     database = TestDatabase.fresh(clock);
     Sample.fill(database.registry(), clock, database.audit(), database.accounts());

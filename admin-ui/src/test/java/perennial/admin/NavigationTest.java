@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import perennial.registry.testing.InstalledChromium;
 
 /** The navigation beside every page. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -73,7 +74,7 @@ final class NavigationTest {
 
   @Test
   void menu_onAPhone_opensByKeyboardWithoutScript() {
-    Assumptions.assumeTrue(Chromium.isPresent(), Chromium.ABSENT);
+    Assumptions.assumeTrue(InstalledChromium.isPresent(), InstalledChromium.ABSENT);
     try (Chromium chromium = new Chromium();
         BrowserContext phone =
             chromium.browser.newContext(

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import perennial.registry.testing.InstalledChromium;
 
 /**
  * Every page as a picture, in light, in dark and at a phone's width: kept in {@code
@@ -88,7 +89,7 @@ final class ScreensTest {
 
   @BeforeAll
   void start() {
-    Assumptions.assumeTrue(Chromium.isPresent(), Chromium.ABSENT);
+    Assumptions.assumeTrue(InstalledChromium.isPresent(), InstalledChromium.ABSENT);
     world = World.watchedAndPeopled().signedIn();
     empty = World.empty().signedIn();
     chromium = new Chromium();

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import perennial.admin.testing.Hostile;
+import perennial.registry.testing.InstalledChromium;
 
 /**
  * Markup in names of features and segments, in ids of customers, reasons, log lines and whatever
@@ -68,7 +69,7 @@ final class StoredMarkupTest {
 
   @BeforeAll
   void start() {
-    Assumptions.assumeTrue(Chromium.isPresent(), Chromium.ABSENT);
+    Assumptions.assumeTrue(InstalledChromium.isPresent(), InstalledChromium.ABSENT);
     world = World.watchedAndPeopled().signedIn();
     Hostile.fill(world.parts, ATTACK);
     chromium = new Chromium();

@@ -42,6 +42,7 @@ import perennial.registry.monitoring.Alert;
 import perennial.registry.monitoring.Alerts.AlertFilter;
 import perennial.registry.retraining.GateResult;
 import perennial.registry.retraining.TrainingRun;
+import perennial.registry.testing.InstalledChromium;
 import perennial.trainer.TrainingProgress;
 
 /**
@@ -58,7 +59,7 @@ class PlantedDriftTest {
 
   private static final AtomicReference<@Nullable Database> DATABASE = new AtomicReference<>();
   private static Standalone standalone;
-  private static Chromium chromium;
+  private static AdminBrowser browser;
 
   /** The demo's filling, without its command. */
   private static final class Filling implements Standalone.FirstFilling {
@@ -79,7 +80,7 @@ class PlantedDriftTest {
 
   @BeforeAll
   static void startEverything() {
-    Assumptions.assumeTrue(Chromium.isPresent(), Chromium.ABSENT);
+    Assumptions.assumeTrue(InstalledChromium.isPresent(), InstalledChromium.ABSENT);
     standalone =
         Standalone.start(
             new StandaloneConfig(folder.resolve("data"), "127.0.0.1", 0, 0, 0, false),
@@ -87,13 +88,13 @@ class PlantedDriftTest {
             CLOCK,
             step -> {},
             it -> {});
-    chromium = new Chromium();
+    browser = new AdminBrowser();
   }
 
   @AfterAll
   static void stopEverything() {
     if (standalone != null) {
-      chromium.close();
+      browser.close();
       standalone.close();
     }
   }
@@ -148,7 +149,7 @@ class PlantedDriftTest {
 
   private static void promoteAndRollBackInTheBrowser() {
     assertEquals(1, servedVersion());
-    try (Page page = chromium.signedIn(standalone.announcement())) {
+    try (Page page = browser.signedIn(standalone.announcement())) {
       page.navigate(address() + "/models/retail/promote?version=2");
       page.getByLabel("Reason").fill("Spend doubled in e-mail, and v2 knows it");
       page.getByRole(AriaRole.BUTTON, named("Deploy v2")).click();
