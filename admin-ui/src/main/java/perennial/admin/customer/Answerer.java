@@ -37,14 +37,7 @@ public record Answerer(ModelVersion version, ClvModel model) {
   }
 
   private Traits traits(Attributes acquired) {
-    String group =
-        switch (btyd().groups().column()) {
-          case "channel" -> acquired.channel();
-          case "market" -> acquired.market();
-          case "device" -> acquired.device();
-          case "category" -> acquired.category();
-          default -> "";
-        };
+    String group = acquired.named(btyd().groups().column());
     return group.isEmpty() ? Traits.NONE : new Traits(Traits.NONE.covariates(), group);
   }
 

@@ -23,4 +23,15 @@ public record Attributes(String channel, String device, String market, String ca
     IllegalEvent.requireText("attributes.market", market, 0, MAX_LENGTH);
     IllegalEvent.requireText("attributes.category", category, 0, MAX_LENGTH);
   }
+
+  /** The attribute with this name; empty, too, for a name that none has. */
+  public String named(String name) {
+    return switch (name) {
+      case "channel" -> channel;
+      case "device" -> device;
+      case "market" -> market;
+      case "category" -> category;
+      default -> "";
+    };
+  }
 }

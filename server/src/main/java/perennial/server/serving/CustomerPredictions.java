@@ -136,15 +136,7 @@ final class CustomerPredictions {
   }
 
   private static Traits traits(ServedVersion version, CustomerState state) {
-    Attributes acquired = state.acquisition();
-    String group =
-        switch (model(version).groups().column()) {
-          case "channel" -> acquired.channel();
-          case "market" -> acquired.market();
-          case "device" -> acquired.device();
-          case "category" -> acquired.category();
-          default -> "";
-        };
+    String group = state.acquisition().named(model(version).groups().column());
     return group.isEmpty() ? Traits.NONE : new Traits(Traits.NONE.covariates(), group);
   }
 

@@ -4,18 +4,11 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import perennial.model.BatchPredictor;
 import perennial.model.BtydModel;
-import perennial.model.CustomerHistory;
-import perennial.model.HorizonPrediction;
-import perennial.model.Horizons;
-import perennial.model.Prediction;
 import perennial.monitoring.AccuracyRule;
 import perennial.monitoring.FeatureRole;
 import perennial.monitoring.HoldoutErrors;
@@ -30,7 +23,6 @@ import perennial.registry.Database;
 import perennial.registry.monitoring.AccuracyReport;
 import perennial.registry.monitoring.Alert;
 import perennial.registry.monitoring.Alert.Severity;
-import perennial.registry.monitoring.PredictionWindows.Matured;
 import perennial.registry.monitoring.Sighting;
 import perennial.registry.monitoring.Subject;
 import perennial.registry.monitoring.VersionReference;
@@ -128,12 +120,15 @@ public final class AccuracyJob {
     for (int weeks : WEEKS) {
       // A prediction of the last of these days has all its days up to the last known one.
       LocalDate end = known.minusWeeks(weeks).plusDays(1);
-      Rows rows = new Rows(new BatchPredictor(fitted, Horizons.ofDays(7 * weeks)));
+      MaturedSegments segments = new MaturedSegments(fitted, weeks, settings.lifecycle());
       database
           .predictionWindows()
-          .matured(model, version, end.minusDays(PREDICTION_DAYS), end, 7 * weeks, zone, rows::add);
-      rows.bySegment.forEach(
-          (segment, matured) -> accuracies.add(accuracy(matured, segment, weeks, reference)));
+          .matured(
+              model, version, end.minusDays(PREDICTION_DAYS), end, 7 * weeks, zone, segments::add);
+      segments
+          .rows()
+          .forEach(
+              (segment, matured) -> accuracies.add(accuracy(matured, segment, weeks, reference)));
     }
     return new AccuracyReport(model, version, known, clock.instant(), accuracies);
   }
@@ -184,43 +179,5 @@ public final class AccuracyJob {
       }
     }
     return database.alerts().seen(report.model(), window, sightings, calm);
-  }
-
-  /** Matured predictions by segment, all customers first. */
-  private final class Rows {
-    private final BatchPredictor predictor;
-    private final Map<Segment, MaturedRows> bySegment = new LinkedHashMap<>();
-
-    Rows(BatchPredictor predictor) {
-      this.predictor = predictor;
-      bySegment.put(Segment.ALL, new MaturedRows());
-    }
-
-    void add(Matured matured) {
-      CustomerHistory history = matured.seen().history();
-      Prediction prediction = predictor.predict(history);
-      HorizonPrediction expected = prediction.horizons().getFirst();
-      List<Segment> segments = new ArrayList<>(List.of(Segment.ALL));
-      for (Dimension dimension : Dimension.values()) {
-        String value = dimension.of(matured.acquisition());
-        if (!value.isEmpty()) {
-          segments.add(dimension.segment(value));
-        }
-      }
-      String stage = settings.lifecycle().stage(history.age());
-      String status = settings.lifecycle().status(history.age() - history.recency());
-      segments.add(new Segment(Features.STAGE, stage));
-      segments.add(new Segment(Features.STATUS, status));
-      segments.add(new Segment(Features.STAGE_BY_STATUS, stage + " x " + status));
-      for (Segment segment : segments) {
-        bySegment
-            .computeIfAbsent(segment, s -> new MaturedRows())
-            .add(
-                expected.expectedPurchases(),
-                matured.purchaseDays(),
-                expected.expectedPurchases() * prediction.expectedSpend(),
-                matured.netValue());
-      }
-    }
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import perennial.model.BtydModel;
 import perennial.model.CustomerHistory;
 import perennial.model.Prediction;
 import perennial.model.SpendOrders;
@@ -25,14 +26,20 @@ final class BaseCounts {
   private final SpendOrders orders;
   private final Lifecycle lifecycle;
   private final Map<BaseFeature, NumericCounts> all = new EnumMap<>(BaseFeature.class);
+  private final Map<String, NumericCounts> covariates = new HashMap<>();
   private final Map<String, Map<BaseFeature, NumericCounts>> stages = new HashMap<>();
   private final Optional<CategoricalCounts> mix;
 
-  BaseCounts(WindowCounts counts, SpendOrders orders, Lifecycle lifecycle) {
+  BaseCounts(WindowCounts counts, BtydModel model, Lifecycle lifecycle) {
     this.counts = counts;
-    this.orders = orders;
+    this.orders = model.spendOrders();
     this.lifecycle = lifecycle;
     find(List.of(BaseFeature.values()), Segment.ALL, all);
+    for (String name : model.covariateNames()) {
+      counts
+          .numbers(Features.covariate(name), Segment.ALL)
+          .ifPresent(numbers -> covariates.put(name, numbers));
+    }
     for (Lifecycle.Band stage : lifecycle.stages()) {
       Map<BaseFeature, NumericCounts> found = new EnumMap<>(BaseFeature.class);
       find(BaseFeature.OF_STAGES, new Segment(Features.STAGE, stage.name()), found);
@@ -51,19 +58,39 @@ final class BaseCounts {
   /** Somebody whom a prediction was asked for. */
   void asked(CustomerHistory history, Prediction prediction) {
     all.forEach((feature, numbers) -> add(feature, numbers, history, prediction));
+    addCovariates(history);
+  }
+
+  /** The same without what is predicted, which the version cannot say. */
+  void asked(CustomerHistory history) {
+    all.forEach((feature, numbers) -> {
+      if (feature.isInput() && feature.has(history, orders)) {
+        numbers.add(feature.input(history));
+      }
+    });
+    addCovariates(history);
+  }
+
+  private void addCovariates(CustomerHistory history) {
+    covariates.forEach((name, numbers) ->
+        numbers.add(history.traits().covariates().getOrDefault(name, Double.NaN)));
   }
 
   /** A customer of the ledger, asked for or not. */
-  void standing(CustomerHistory history, Prediction prediction) {
+  void standing(CustomerHistory history) {
     String stage = lifecycle.stage(history.age());
     String status = lifecycle.status(history.age() - history.recency());
-    stages
-        .getOrDefault(stage, Map.of())
-        .forEach((feature, numbers) -> add(feature, numbers, history, prediction));
     counts
         .categories(Features.STATUS_MIX, new Segment(Features.STAGE, stage))
         .ifPresent(statuses -> statuses.add(status));
     addToMix(stage, status);
+  }
+
+  /** What is predicted for a customer of the ledger. */
+  void predicted(CustomerHistory history, Prediction prediction) {
+    stages
+        .getOrDefault(lifecycle.stage(history.age()), Map.of())
+        .forEach((feature, numbers) -> add(feature, numbers, history, prediction));
   }
 
   /** Counts stage and status alone. */

@@ -37,14 +37,31 @@ enum BaseFeature {
    */
   double of(CustomerHistory history, Prediction prediction) {
     return switch (this) {
+      case PROBABILITY_ALIVE -> prediction.probabilityAlive();
+      case EXPECTED_PURCHASES -> prediction.horizons().getLast().expectedPurchases();
+      case PREDICTED_CLV -> prediction.horizons().getLast().clv();
+      default -> input(history);
+    };
+  }
+
+  boolean isInput() {
+    return compareTo(PROBABILITY_ALIVE) < 0;
+  }
+
+  /**
+   * The number of the history itself.
+   *
+   * @throws IllegalArgumentException when this is a prediction
+   */
+  double input(CustomerHistory history) {
+    return switch (this) {
       case REPEAT_PURCHASES -> history.repeatPurchases();
       case RECENCY -> history.recency();
       case AGE -> history.age();
       case MEAN_SPEND -> history.meanSpend();
       case DAYS_SINCE_LAST_PURCHASE -> history.age() - history.recency();
-      case PROBABILITY_ALIVE -> prediction.probabilityAlive();
-      case EXPECTED_PURCHASES -> prediction.horizons().getLast().expectedPurchases();
-      case PREDICTED_CLV -> prediction.horizons().getLast().clv();
+      case PROBABILITY_ALIVE, EXPECTED_PURCHASES, PREDICTED_CLV ->
+          throw new IllegalArgumentException(label() + " is no input");
     };
   }
 }

@@ -31,6 +31,11 @@ final class Features {
 
   private Features() {}
 
+  /** One of the facts that the model uses; NaN where a request lacked it. */
+  static String covariate(String name) {
+    return "covariate_" + name;
+  }
+
   /** The feature of an accuracy alarm. */
   static String accuracy(int weeks) {
     return "accuracy_%d_weeks".formatted(weeks);

@@ -5,6 +5,8 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import perennial.model.BtydModel;
 import perennial.model.CustomerHistory;
 import perennial.model.Prediction;
 import perennial.model.SpendOrders;
@@ -29,12 +31,14 @@ final class ReferenceBase {
   private final SpendOrders orders;
   private final Lifecycle lifecycle;
   private final Map<BaseFeature, Column> all = new EnumMap<>(BaseFeature.class);
+  private final Map<String, Column> covariates = new TreeMap<>();
   private final Map<String, Stage> stages = new HashMap<>();
   private final Map<String, Long> mix = new HashMap<>();
 
-  ReferenceBase(SpendOrders orders, Lifecycle lifecycle) {
-    this.orders = orders;
+  ReferenceBase(BtydModel model, Lifecycle lifecycle) {
+    this.orders = model.spendOrders();
     this.lifecycle = lifecycle;
+    model.covariateNames().forEach(name -> covariates.put(name, new Column()));
     int from = 0;
     for (Lifecycle.Band stage : lifecycle.stages()) {
       stages.put(stage.name(), new Stage(from, stage.upToDays(), lifecycle));
@@ -59,6 +63,8 @@ final class ReferenceBase {
         }
       }
     }
+    covariates.forEach(
+        (name, column) -> column.add(history.traits().covariates().getOrDefault(name, Double.NaN)));
     if (stage != null) {
       stage.add(history.age(), status);
     }
@@ -69,8 +75,10 @@ final class ReferenceBase {
   }
 
   void addTo(List<NumericReference> numbers, List<CategoricalReference> categories) {
-    all.forEach(
-        (feature, column) -> numbers(numbers, feature, Segment.ALL, FeatureRole.STOCK, column));
+    all.forEach((feature, column) ->
+        numbers(numbers, feature.label(), Segment.ALL, FeatureRole.STOCK, column));
+    covariates.forEach((name, column) ->
+        numbers(numbers, Features.covariate(name), Segment.ALL, FeatureRole.STOCK, column));
     categories(categories, Features.SEGMENT_MIX, Segment.ALL, FeatureRole.STOCK, mix);
     stages.forEach((name, stage) -> {
       Segment segment = new Segment(Features.STAGE, name);
@@ -78,7 +86,7 @@ final class ReferenceBase {
       stage.columns.forEach((feature, column) ->
           numbers(
               numbers,
-              feature,
+              feature.label(),
               segment,
               steady ? FeatureRole.PREDICTION : FeatureRole.STOCK,
               column));
@@ -93,14 +101,13 @@ final class ReferenceBase {
 
   private static void numbers(
       List<NumericReference> numbers,
-      BaseFeature feature,
+      String feature,
       Segment segment,
       FeatureRole role,
       Column column) {
     double[] values = column.values();
     for (Period period : Period.values()) {
-      numbers.add(
-          NumericReference.of(new FeatureKey(feature.label(), segment, period), role, values));
+      numbers.add(NumericReference.of(new FeatureKey(feature, segment, period), role, values));
     }
   }
 

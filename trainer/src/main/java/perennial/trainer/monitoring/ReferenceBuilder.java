@@ -49,7 +49,7 @@ public final class ReferenceBuilder {
   }
 
   private static ReferenceBase base(BtydModel model, Histories histories) {
-    ReferenceBase base = new ReferenceBase(model.spendOrders(), Lifecycle.DEFAULT);
+    ReferenceBase base = new ReferenceBase(model, Lifecycle.DEFAULT);
     BatchPredictor predictor = new BatchPredictor(model, Horizons.ofDays(BaseFeature.HORIZON_DAYS));
     Optional<HistoryTraits> traits = histories.traits();
     int[] x = histories.repeatPurchases();

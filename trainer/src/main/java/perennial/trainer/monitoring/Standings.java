@@ -21,6 +21,7 @@ import perennial.registry.ledger.BulkLedger.Standing;
  */
 final class Standings {
   private final BtydModel model;
+  private final CustomerFacts facts;
   private final MonitoringWindow window;
   private final Lifecycle lifecycle;
   private final BatchPredictor predictor;
@@ -30,15 +31,18 @@ final class Standings {
   private final Map<String, CustomerHistory> histories = new HashMap<>();
 
   /**
+   * @param facts of the customers
    * @param wanted customers whose histories are kept
    */
   Standings(
       BtydModel model,
+      CustomerFacts facts,
       MonitoringWindow window,
       Lifecycle lifecycle,
       BaseCounts base,
       Set<String> wanted) {
     this.model = model;
+    this.facts = facts;
     this.window = window;
     this.lifecycle = lifecycle;
     this.predictor =
@@ -50,14 +54,19 @@ final class Standings {
   }
 
   void add(Standing standing) {
-    CustomerHistory history = history(standing, window.start().minusDays(1), model.spendOrders());
+    CustomerHistory history =
+        history(standing, window.start().minusDays(1), model.spendOrders())
+            .with(facts.of(standing));
+    base.standing(history);
     Prediction prediction;
     try {
       prediction = predictor.predict(history);
-    } catch (IllegalHistory lacksCovariates) {
-      return; // the ledger does not know what this model needs: nothing is expected of anybody
+    } catch (IllegalHistory unknownCovariates) {
+      return; // nobody asked about this customer: nothing is expected
     }
-    base.standing(history, prediction);
+    if (!facts.needCovariates()) { // else these are whom callers asked about, and not everybody
+      base.predicted(history, prediction);
+    }
     expectations.add(
         standing.acquisition(),
         lifecycle.stage(history.age()),

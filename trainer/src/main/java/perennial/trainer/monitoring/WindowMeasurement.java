@@ -40,6 +40,9 @@ import perennial.registry.monitoring.WindowReport;
 final class WindowMeasurement {
   private static final int QUALITY_WEEKS = 13;
 
+  /** Days before the window whose requests tell of customers' covariates. */
+  private static final int FACT_DAYS = 28;
+
   /** Chance below which a window leans. */
   private static final double LEANS = 0.05;
 
@@ -71,7 +74,7 @@ final class WindowMeasurement {
         withQuality(
             reference, events.counts(window.start().minusWeeks(QUALITY_WEEKS), window.start()));
     this.counts = new WindowCounts(profile, window.period());
-    this.base = new BaseCounts(counts, model.spendOrders(), settings.lifecycle());
+    this.base = new BaseCounts(counts, model, settings.lifecycle());
   }
 
   /**
@@ -94,7 +97,13 @@ final class WindowMeasurement {
       readPurchases();
       FlowEffects flowEffects = new FlowEffects(flows);
       Standings standings =
-          new Standings(model, window, settings.lifecycle(), base, flowEffects.customers());
+          new Standings(
+              model,
+              facts(name, zone),
+              window,
+              settings.lifecycle(),
+              base,
+              flowEffects.customers());
       database.bulkLedger().standings(window.start(), window.end(), standings::add);
       expectations = standings.expectations();
       effects =
@@ -137,9 +146,23 @@ final class WindowMeasurement {
                   try {
                     base.asked(seen.history(), predictor.predict(seen.history()));
                   } catch (IllegalHistory lacksCovariates) {
-                    // Another version answered from fewer facts: counted as a customer only.
+                    base.asked(seen.history()); // another version answered from fewer facts
                   }
                 });
+  }
+
+  /**
+   * Of before the window only: who is asked about in it has often just bought, and would make any
+   * expectation look too low.
+   */
+  private CustomerFacts facts(String name, ZoneId zone) {
+    CustomerFacts facts = new CustomerFacts(model);
+    if (facts.needCovariates()) {
+      Instant start = window.start().atStartOfDay(zone).toInstant();
+      Instant since = window.start().minusDays(FACT_DAYS).atStartOfDay(zone).toInstant();
+      var unused = database.predictionWindows().latest(name, since, start, facts::add);
+    }
+    return facts;
   }
 
   private void readPurchases() {
