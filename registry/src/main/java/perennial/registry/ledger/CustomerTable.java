@@ -48,6 +48,11 @@ final class CustomerTable {
             """)
         .bindArray("ids", String.class, customerIds)
         .execute();
+    return lockKnown(handle, customerIds);
+  }
+
+  /** The same for customers that are known. */
+  static SortedMap<String, CustomerRow> lockKnown(Handle handle, SortedSet<String> customerIds) {
     SortedMap<String, CustomerRow> rows = new TreeMap<>();
     handle
         .createQuery(
@@ -103,9 +108,22 @@ final class CustomerTable {
     return revisions;
   }
 
-  private static final String DERIVED =
+  static final String DERIVED =
       """
       purchase_days, first_purchase_day, last_purchase_day, first_day_value, repeat_value, unmatched\
+      """;
+
+  /** Each of {@link #DERIVED} over the days of one customer, which know their place. */
+  static final String DERIVATION =
+      """
+      count(*) FILTER (WHERE purchases > 0) AS purchase_days,
+      min(day) FILTER (WHERE purchases > 0) AS first_purchase_day,
+      max(day) FILTER (WHERE purchases > 0) AS last_purchase_day,
+      coalesce(sum(value - lowered - order_lowered) FILTER (WHERE place = 1), 0)
+        AS first_day_value,
+      coalesce(sum(value - lowered - order_lowered) FILTER (WHERE place > 1), 0)
+        AS repeat_value,
+      coalesce(sum(lowered) FILTER (WHERE place = 0), 0) AS unmatched\
       """;
 
   private static final String WRITE =
@@ -114,14 +132,7 @@ final class CustomerTable {
       SELECT v.customer_id, nextval('customer_revisions'), CAST(:now AS timestamptz), %1$s, %2$s
       FROM unnest(CAST(:customer_id AS text[]), %3$s) v (customer_id, %2$s)
       CROSS JOIN LATERAL (
-        SELECT count(*) FILTER (WHERE purchases > 0) AS purchase_days,
-          min(day) FILTER (WHERE purchases > 0) AS first_purchase_day,
-          max(day) FILTER (WHERE purchases > 0) AS last_purchase_day,
-          coalesce(sum(value - lowered - order_lowered) FILTER (WHERE place = 1), 0)
-            AS first_day_value,
-          coalesce(sum(value - lowered - order_lowered) FILTER (WHERE place > 1), 0)
-            AS repeat_value,
-          coalesce(sum(lowered) FILTER (WHERE place = 0), 0) AS unmatched
+        SELECT %6$s
         FROM (
           SELECT day, purchases, value, lowered, order_lowered,
             count(*) FILTER (WHERE purchases > 0) OVER (ORDER BY day) AS place
@@ -136,7 +147,8 @@ final class CustomerTable {
                   .map(c -> "CAST(:%s AS %s[])".formatted(c.name(), c.type()))
                   .collect(Collectors.joining(", ")),
               excluded(DERIVED),
-              excluded(CustomerColumns.NAMES));
+              excluded(CustomerColumns.NAMES),
+              DERIVATION);
 
   private static String excluded(String names) {
     return List.of(names.split(",\\s*")).stream()

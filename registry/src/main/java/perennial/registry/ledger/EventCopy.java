@@ -50,12 +50,7 @@ final class EventCopy implements EventRecorder.Insertion {
   public Predicate<CustomerEvent> insert(Handle handle, Collection<Dated> events) {
     conflicts = List.of();
     copy(handle, events);
-    int inserted =
-        handle.execute(
-            """
-            INSERT INTO events (%1$s) SELECT %1$s FROM incoming ON CONFLICT (event_id) DO NOTHING
-            """
-                .formatted(EventTable.NAMES));
+    int inserted = insertCopied(handle);
     if (inserted == events.size()) {
       return event -> true;
     }
@@ -63,6 +58,19 @@ final class EventCopy implements EventRecorder.Insertion {
     Set<String> known =
         new HashSet<>(handle.createQuery("SELECT e.event_id " + OLDER).mapTo(String.class).list());
     return event -> !known.contains(event.eventId());
+  }
+
+  /**
+   * Inserts those of {@code incoming} that are not there yet.
+   *
+   * @return how many
+   */
+  static int insertCopied(Handle handle) {
+    return handle.execute(
+        """
+        INSERT INTO events (%1$s) SELECT %1$s FROM incoming ON CONFLICT (event_id) DO NOTHING
+        """
+            .formatted(EventTable.NAMES));
   }
 
   /** What the last insertion found. */
@@ -88,7 +96,8 @@ final class EventCopy implements EventRecorder.Insertion {
         .toList();
   }
 
-  private static void copy(Handle handle, Collection<Dated> events) {
+  /** Brings the events into the temporary table {@code incoming} of the transaction. */
+  static void copy(Handle handle, Collection<Dated> events) {
     handle.execute(
         "CREATE TEMPORARY TABLE incoming (LIKE events INCLUDING DEFAULTS) ON COMMIT DROP");
     StringBuilder rows = new StringBuilder();

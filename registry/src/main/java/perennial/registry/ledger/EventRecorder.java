@@ -50,17 +50,7 @@ final class EventRecorder {
 
   RecordedEvents record(Handle handle, List<CustomerEvent> batch, Instant now) {
     List<Refused> refused = new ArrayList<>();
-    Set<String> named = new HashSet<>();
-    for (int i = 0; i < batch.size(); i++) {
-      CustomerEvent event = batch.get(i);
-      if (isForeign(event)) {
-        refused.add(foreign(event, i));
-      } else {
-        named.add(event.customerId());
-      }
-    }
-    SortedSet<String> customers = new TreeSet<>(Mark::compareIds);
-    customers.addAll(named);
+    SortedSet<String> customers = customers(batch, refused);
     if (customers.isEmpty()) {
       return new RecordedEvents(0, 0, refused, Map.of());
     }
@@ -80,6 +70,26 @@ final class EventRecorder {
       CustomerTable.removeEmpty(handle, idle);
     }
     return new RecordedEvents(recorded.size(), taken - recorded.size(), refused, revisions);
+  }
+
+  /**
+   * The customers of the events that are in the ledger's currency, by id.
+   *
+   * @param refused takes the others
+   */
+  SortedSet<String> customers(List<CustomerEvent> batch, List<Refused> refused) {
+    Set<String> named = new HashSet<>();
+    for (int i = 0; i < batch.size(); i++) {
+      CustomerEvent event = batch.get(i);
+      if (isForeign(event)) {
+        refused.add(foreign(event, i));
+      } else {
+        named.add(event.customerId());
+      }
+    }
+    SortedSet<String> customers = new TreeSet<>(Mark::compareIds);
+    customers.addAll(named);
+    return customers;
   }
 
   /** Returns those that were not there. */
@@ -104,7 +114,7 @@ final class EventRecorder {
   }
 
   /** Returns how many of the batch's events are taken, duplicates within it included. */
-  private int accept(
+  int accept(
       List<CustomerEvent> batch,
       Set<String> erasedNow,
       Map<String, Dated> accepted,
@@ -135,7 +145,14 @@ final class EventRecorder {
     return new Dated(kept, kept.occurredAt().atZone(terms.timeZone()).toLocalDate());
   }
 
-  private static Map<String, Long> derive(
+  /**
+   * Derives the states of the events' customers.
+   *
+   * @param recorded just now
+   * @param rows of their customers, locked
+   * @return the new revisions
+   */
+  static Map<String, Long> derive(
       Handle handle, List<Dated> recorded, Map<String, CustomerRow> rows, Instant now) {
     if (recorded.isEmpty()) {
       return Map.of();

@@ -82,6 +82,14 @@ final class EventTable {
     return event -> inserted.contains(event.eventId());
   }
 
+  static boolean isKnown(Handle handle, String eventId) {
+    return handle
+        .createQuery("SELECT EXISTS (SELECT FROM events WHERE event_id = :id)")
+        .bind("id", eventId)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   /** All purchases and returns of these orders. */
   static Map<Order, List<OrderEvent>> ofOrders(Handle handle, Collection<Order> orders) {
     Map<Order, List<OrderEvent>> found = new HashMap<>();

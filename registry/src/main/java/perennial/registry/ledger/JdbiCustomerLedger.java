@@ -16,6 +16,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import perennial.registry.RegistryUnavailable;
 import perennial.registry.Sql;
+import perennial.registry.ledger.BulkRecorder.NotAllNew;
 import perennial.registry.ledger.EventRecorder.ErasedMeanwhile;
 
 /** The ledger in PostgreSQL. Whoever changes a customer holds the lock of its row. */
@@ -68,7 +69,11 @@ public final class JdbiCustomerLedger implements CustomerLedger, BulkLedger {
       throw new IllegalArgumentException(
           "%d events must be at most %d".formatted(events.size(), MAX_BATCH));
     }
-    return record(sql, events, EventTable::insert);
+    return record(
+        sql,
+        events,
+        (handle, held) ->
+            new EventRecorder(held, erased, EventTable::insert).record(handle, events, now()));
   }
 
   @Override
@@ -78,7 +83,17 @@ public final class JdbiCustomerLedger implements CustomerLedger, BulkLedger {
           "%d events must be at most %d".formatted(events.size(), MAX_EVENTS));
     }
     EventCopy copy = new EventCopy();
-    return new LoadedEvents(record(patient, events, copy), copy.conflicts());
+    Recording oneByOne =
+        (handle, held) -> new EventRecorder(held, erased, copy).record(handle, events, now());
+    Recording atOnce =
+        (handle, held) ->
+            new BulkRecorder(new EventRecorder(held, erased, copy), erased)
+                .record(handle, events, now());
+    try {
+      return new LoadedEvents(record(patient, events, atOnce), List.of());
+    } catch (NotAllNew e) {
+      return new LoadedEvents(record(patient, events, oneByOne), copy.conflicts());
+    }
   }
 
   @Override
@@ -108,8 +123,12 @@ public final class JdbiCustomerLedger implements CustomerLedger, BulkLedger {
     return patient.inTransaction("reading the ledger's last day", LedgerWindows::lastDay);
   }
 
-  private RecordedEvents record(
-      Sql by, List<CustomerEvent> events, EventRecorder.Insertion insertion) {
+  /** Records a batch within a transaction. */
+  private interface Recording {
+    RecordedEvents record(Handle handle, LedgerTerms held);
+  }
+
+  private RecordedEvents record(Sql by, List<CustomerEvent> events, Recording recording) {
     if (events.isEmpty()) {
       return new RecordedEvents(0, 0, List.of(), Map.of());
     }
@@ -118,11 +137,9 @@ public final class JdbiCustomerLedger implements CustomerLedger, BulkLedger {
             .orElseThrow(() ->
                 new IllegalStateException(
                     "the ledger has no time zone and no currency yet: settle them first"));
-    EventRecorder recorder = new EventRecorder(held, erased, insertion);
     for (int attempt = 1; ; attempt++) {
       try {
-        return by.inTransaction(
-            "recording events", handle -> recorder.record(handle, events, now()));
+        return by.inTransaction("recording events", handle -> recording.record(handle, held));
       } catch (ErasedMeanwhile e) {
         if (attempt == ATTEMPTS) {
           throw e;

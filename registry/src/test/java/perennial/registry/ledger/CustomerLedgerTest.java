@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static perennial.registry.ledger.LedgerEvents.NOON;
+import static perennial.registry.ledger.LedgerEvents.event;
+import static perennial.registry.ledger.LedgerEvents.purchase;
 
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -31,7 +34,6 @@ import perennial.registry.Database;
 import perennial.registry.testing.TestDatabase;
 
 class CustomerLedgerTest {
-  private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z"); // a Monday
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final Database DB =
       TestDatabase.fresh(Clock.fixed(Instant.parse("2026-11-01T12:00:00Z"), ZoneOffset.UTC));
@@ -48,24 +50,6 @@ class CustomerLedgerTest {
   @AfterAll
   static void close() {
     DB.close();
-  }
-
-  private static CustomerEvent event(
-      String id, String customer, int day, EventType type, String amount, String order) {
-    return new CustomerEvent(
-        id,
-        customer,
-        NOON.plus(Duration.ofDays(day)),
-        type,
-        new BigDecimal(amount),
-        type.hasAmount() ? "EUR" : "",
-        order,
-        Attributes.NONE,
-        "");
-  }
-
-  private static CustomerEvent purchase(String id, String customer, int day, String amount) {
-    return event(id, customer, day, EventType.PURCHASE, amount, "");
   }
 
   @Test
@@ -260,26 +244,6 @@ class CustomerLedgerTest {
       ledger.refreshCohorts(NOON);
       assertEquals(3, ledger.cohorts().cells().getLast().buyers());
     }
-  }
-
-  @Test
-  void load_knownIdsWithOtherContent_saysWhatTheLedgerKeeps() {
-    BulkLedger bulk = DB.bulkLedger();
-    CustomerEvent one = purchase("conflict-1", "conflict", 0, "10");
-    CustomerEvent two = purchase("conflict-2", "conflict", 1, "20");
-    assertEquals(List.of(), bulk.load(List.of(one, two)).conflicts());
-    CustomerEvent dearer = purchase("conflict-1", "conflict", 0, "11");
-    CustomerEvent other = purchase("conflict-2", "conflict-other", 1, "20");
-    CustomerEvent three = purchase("conflict-3", "conflict", 2, "30");
-    BulkLedger.LoadedEvents again = bulk.load(List.of(dearer, other, three));
-    assertEquals(1, again.events().recorded());
-    assertEquals(2, again.events().duplicates());
-    assertEquals(
-        Set.of(new BulkLedger.Conflict(dearer, one), new BulkLedger.Conflict(other, two)),
-        Set.copyOf(again.conflicts()));
-    assertEquals(new BigDecimal("60"), LEDGER.state("conflict").orElseThrow().netValue());
-    assertEquals(Optional.empty(), LEDGER.state("conflict-other"));
-    assertEquals(List.of(), bulk.load(List.of(one, two, three)).conflicts());
   }
 
   @Test

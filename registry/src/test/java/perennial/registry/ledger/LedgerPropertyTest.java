@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -100,6 +101,43 @@ class LedgerPropertyTest {
       assertEquals(events.size(), recorded);
       assertEquals(sent - events.size(), duplicates);
       assertStates(ledger, zone, events, "seed " + seed);
+    }
+  }
+
+  /** As a log brings them: customers together, one cut in two, live events of some beside it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"UTC", "Europe/Berlin", "America/St_Johns", "Pacific/Apia"})
+  void load_customersTogetherBesideLiveEvents_givesTheStateOfTheSet(String zone) throws Exception {
+    ZoneId id = ZoneId.of(zone);
+    try (Database db = TestDatabase.fresh(CLOCK);
+        ExecutorService executor = Executors.newFixedThreadPool(4)) {
+      CustomerLedger ledger = db.ledger();
+      ledger.settle(new LedgerTerms(id, "EUR"));
+      List<CustomerEvent> events = new RandomEvents(zone.length(), id).some(400, 6_000);
+      List<CustomerEvent> together =
+          events.stream().sorted(Comparator.comparing(CustomerEvent::customerId)).toList();
+      List<Future<RecordedEvents>> results = new ArrayList<>();
+      for (int from = 0; from < together.size(); from += 500) {
+        List<CustomerEvent> batch = together.subList(from, from + 480);
+        List<CustomerEvent> live = together.subList(from + 480, from + 500);
+        results.add(executor.submit(() -> db.bulkLedger().load(batch).events()));
+        results.add(executor.submit(() -> ledger.record(live)));
+      }
+      int recorded = 0;
+      for (Future<RecordedEvents> result : results) {
+        recorded += result.get().recorded();
+      }
+      assertEquals(events.size(), recorded);
+      assertStates(ledger, id, events, zone);
+      results.clear();
+      for (int from = 0; from < together.size(); from += 500) {
+        List<CustomerEvent> batch = together.subList(from, from + 500);
+        results.add(executor.submit(() -> db.bulkLedger().load(batch).events()));
+      }
+      for (Future<RecordedEvents> result : results) {
+        assertEquals(new RecordedEvents(0, 500, List.of(), Map.of()), result.get());
+      }
+      assertStates(ledger, id, events, zone);
     }
   }
 
