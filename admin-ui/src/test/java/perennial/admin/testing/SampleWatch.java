@@ -5,19 +5,16 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import perennial.monitoring.CalibrationDecile;
 import perennial.monitoring.Distribution;
 import perennial.monitoring.DriftMeasure;
 import perennial.monitoring.FeatureRole;
-import perennial.monitoring.MaturedAccuracy;
 import perennial.monitoring.MixCell;
 import perennial.monitoring.MonitoringWindow;
 import perennial.monitoring.Period;
 import perennial.monitoring.Segment;
 import perennial.monitoring.Verdict;
-import perennial.registry.monitoring.AccuracyReport;
 import perennial.registry.monitoring.MonitoringStore;
 import perennial.registry.monitoring.WindowReport;
 
@@ -27,20 +24,6 @@ final class SampleWatch {
   static final MonitoringWindow LAST = new MonitoringWindow(Period.WEEK, LocalDate.of(2026, 11, 9));
 
   private static final int WEEKS = 20;
-  private static final List<String> AMOUNTS =
-      List.of(
-          "0",
-          "to 8",
-          "8 to 14",
-          "14 to 19",
-          "19 to 25",
-          "25 to 34",
-          "34 to 45",
-          "45 to 61",
-          "61 to 90",
-          "90 to 160",
-          "over 160");
-  private static final double[] FLAT = {.04, .1, .1, .1, .1, .1, .1, .1, .1, .1, .06};
 
   private SampleWatch() {}
 
@@ -61,24 +44,32 @@ final class SampleWatch {
     }
     store.save(quiet(clock));
     for (int back = 6; back >= 0; back--) {
-      store.save(accuracy(3, LAST.end().minusWeeks(back), 1 + .03 * (6 - back), clock));
+      store.save(
+          SampleAccuracy.accuracy(3, LAST.end().minusWeeks(back), 1 + .03 * (6 - back), clock));
     }
-    store.save(accuracy(2, LocalDate.of(2026, 10, 30), 1.02, clock));
+    store.save(SampleAccuracy.accuracy(2, LocalDate.of(2026, 10, 30), 1.02, clock));
   }
 
   private static WindowReport window(MonitoringWindow w, long version, double drift, Clock clock) {
     double wobble = Math.sin(w.start().toEpochDay() / 9.0);
     List<DriftMeasure> measures = new ArrayList<>();
-    measures.add(amount(Segment.ALL, 8120, .4 * drift, verdict(.4 * drift)));
-    measures.add(amount(EMAIL, 1942, drift, verdict(drift)));
-    double follows = .35 * drift; // what email does to a market
-    measures.add(amount(new Segment("market", "GB"), 2790, follows, verdict(follows)));
-    measures.add(amount(new Segment("channel", "shop"), 3311, .01 * wobble, Verdict.STABLE));
-    measures.add(amount(new Segment("device", "kiosk"), 31, 0, Verdict.NOT_ENOUGH_DATA));
-    measures.add(share("channel_share", .3 + .01 * wobble, .31, .003, Verdict.STABLE));
-    measures.add(share("new_customers", .081 + .002 * wobble, .08, .004, Verdict.STABLE));
     measures.add(
-        measure(
+        SampleMeasures.amount(Segment.ALL, 8120, .4 * drift, SampleMeasures.verdict(.4 * drift)));
+    measures.add(SampleMeasures.amount(EMAIL, 1942, drift, SampleMeasures.verdict(drift)));
+    double follows = .35 * drift; // what email does to a market
+    measures.add(
+        SampleMeasures.amount(
+            new Segment("market", "GB"), 2790, follows, SampleMeasures.verdict(follows)));
+    measures.add(
+        SampleMeasures.amount(new Segment("channel", "shop"), 3311, .01 * wobble, Verdict.STABLE));
+    measures.add(
+        SampleMeasures.amount(new Segment("device", "kiosk"), 31, 0, Verdict.NOT_ENOUGH_DATA));
+    measures.add(
+        SampleMeasures.share("channel_share", .3 + .01 * wobble, .31, .003, Verdict.STABLE));
+    measures.add(
+        SampleMeasures.share("new_customers", .081 + .002 * wobble, .08, .004, Verdict.STABLE));
+    measures.add(
+        SampleMeasures.measure(
             "purchases_against_expectation",
             FeatureRole.CALIBRATION,
             Segment.ALL,
@@ -93,7 +84,7 @@ final class SampleWatch {
             Verdict.STABLE,
             Distribution.NONE));
     measures.add(
-        measure(
+        SampleMeasures.measure(
             "predicted_clv",
             FeatureRole.PREDICTION,
             Segment.ALL,
@@ -105,10 +96,10 @@ final class SampleWatch {
             214.2 * (1 + .3 * drift),
             208.4,
             .3 * drift,
-            verdict(.3 * drift),
-            numbers(.3 * drift)));
+            SampleMeasures.verdict(.3 * drift),
+            SampleMeasures.numbers(.3 * drift)));
     measures.add(
-        measure(
+        SampleMeasures.measure(
             "predicted_clv",
             FeatureRole.PREDICTION,
             EMAIL,
@@ -121,9 +112,9 @@ final class SampleWatch {
             184.1,
             .7 * drift,
             drift > .3 ? Verdict.WARN : Verdict.STABLE,
-            numbers(.6 * drift)));
+            SampleMeasures.numbers(.6 * drift)));
     measures.add(
-        measure(
+        SampleMeasures.measure(
             "age",
             FeatureRole.STOCK,
             Segment.ALL,
@@ -136,9 +127,9 @@ final class SampleWatch {
             28.9,
             -.013,
             Verdict.WARN,
-            numbers(.12)));
+            SampleMeasures.numbers(.12)));
     measures.add(
-        measure(
+        SampleMeasures.measure(
             "recency",
             FeatureRole.STOCK,
             Segment.ALL,
@@ -151,7 +142,7 @@ final class SampleWatch {
             13.2,
             .006,
             Verdict.STABLE,
-            numbers(.05)));
+            SampleMeasures.numbers(.05)));
     return new WindowReport(
         "retail",
         version,
@@ -165,105 +156,7 @@ final class SampleWatch {
         quality());
   }
 
-  private static Verdict verdict(double drift) {
-    return drift >= .25 ? Verdict.ALARM : drift >= .1 ? Verdict.WARN : Verdict.STABLE;
-  }
-
-  private static DriftMeasure amount(Segment segment, long n, double drift, Verdict verdict) {
-    return measure(
-        "purchase_amount",
-        FeatureRole.FLOW,
-        segment,
-        n,
-        "ks",
-        .02 + .5 * drift,
-        drift > .05 ? 1e-13 : .41,
-        .012 + drift,
-        36.4 * (1 + 1.9 * drift),
-        36.4,
-        drift,
-        verdict,
-        numbers(drift));
-  }
-
-  private static DriftMeasure share(
-      String feature, double now, double before, double effect, Verdict verdict) {
-    Distribution channels =
-        new Distribution(
-            List.of("email", "shop", "marketplace", "paid social"),
-            List.of(before, .35, .2, .45 - before),
-            List.of(now, .355, .195, .45 - now));
-    return measure(
-        feature,
-        FeatureRole.FLOW,
-        Segment.ALL,
-        8120,
-        "chi-square",
-        2.2,
-        .52,
-        .006,
-        now,
-        before,
-        effect,
-        verdict,
-        channels);
-  }
-
-  /** Moves weight to the upper bins. */
-  private static Distribution numbers(double drift) {
-    List<Double> reference = new ArrayList<>();
-    List<Double> window = new ArrayList<>();
-    double sum = 0;
-    for (int i = 0; i < FLAT.length; i++) {
-      double share = FLAT[i] * Math.exp(4 * drift * (i - 5) / 5.0) * (1 + .04 * Math.sin(3 * i));
-      reference.add(FLAT[i]);
-      window.add(share);
-      sum += share;
-    }
-    double total = sum;
-    return new Distribution(AMOUNTS, reference, window.stream().map(s -> s / total).toList());
-  }
-
-  private static DriftMeasure measure(
-      String feature,
-      FeatureRole role,
-      Segment segment,
-      long n,
-      String test,
-      double statistic,
-      double p,
-      double psi,
-      double mean,
-      double referenceMean,
-      double effect,
-      Verdict verdict,
-      Distribution distribution) {
-    boolean categories = test.equals("calibration");
-    return new DriftMeasure(
-        feature,
-        role,
-        segment,
-        n,
-        20_144,
-        test,
-        statistic,
-        p,
-        Math.min(1, 3 * p),
-        categories ? OptionalDouble.empty() : OptionalDouble.of(psi),
-        categories ? OptionalDouble.empty() : OptionalDouble.of(.0016),
-        categories ? OptionalDouble.empty() : OptionalDouble.of(40.0 / n),
-        OptionalDouble.of(.11),
-        OptionalDouble.of(.03),
-        .004,
-        .002,
-        OptionalDouble.of(referenceMean),
-        OptionalDouble.of(mean),
-        OptionalDouble.of(effect),
-        verdict,
-        distribution);
-  }
-
-  private static List<MixCell> mix() {
+  static List<MixCell> mix() {
     String[] stages = {"New", "Growing", "Established", "Loyal"};
     String[] statuses = {"Active", "Lagging", "Dormant", "Churn-risk"};
     long[][] customers = {
@@ -316,83 +209,9 @@ final class SampleWatch {
         clock.instant(),
         61,
         58,
-        List.of(amount(Segment.ALL, 58, 0, Verdict.NOT_ENOUGH_DATA)),
+        List.of(SampleMeasures.amount(Segment.ALL, 58, 0, Verdict.NOT_ENOUGH_DATA)),
         List.of(new MixCell("New", "Active", 58, 1)),
         List.of(),
         new TreeMap<>());
-  }
-
-  private static AccuracyReport accuracy(long version, LocalDate asOf, double worse, Clock clock) {
-    double[] holdout = {.131, .343, .585};
-    int[] weeks = {4, 13, 26};
-    List<MaturedAccuracy> all = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
-      long n = new long[] {7_904, 5_120, 160}[i];
-      all.add(matured(Segment.ALL, weeks[i], n, holdout[i], worse));
-      if (i < 2) {
-        for (MixCell cell : mix()) {
-          String crossed = cell.stage() + " x " + cell.status();
-          all.add(
-              matured(
-                  new Segment("stage x status", crossed),
-                  weeks[i],
-                  cell.customers(),
-                  holdout[i] * (cell.status().equals("Active") ? 1.6 : .7),
-                  cell.status().equals("Lagging") ? worse * 1.13 : worse * .98));
-        }
-        all.add(matured(EMAIL, weeks[i], 1_820, holdout[i], worse * 1.06));
-        all.add(matured(new Segment("market", "NL"), weeks[i], 120, holdout[i], 1));
-        all.add(unjudged(matured(new Segment("device", "tablet"), weeks[i], 640, holdout[i], 1)));
-      }
-    }
-    return new AccuracyReport("retail", version, asOf, clock.instant(), all);
-  }
-
-  /** A segment that the version's holdout says nothing of. */
-  private static MaturedAccuracy unjudged(MaturedAccuracy a) {
-    return new MaturedAccuracy(
-        a.segment(),
-        a.weeks(),
-        a.customers(),
-        a.meanPredicted(),
-        a.meanActual(),
-        a.mae(),
-        a.maeLow(),
-        a.maeHigh(),
-        a.bias(),
-        a.biasLow(),
-        a.biasHigh(),
-        a.valuePredicted(),
-        a.valueActual(),
-        OptionalDouble.empty(),
-        Verdict.NOT_ENOUGH_DATA);
-  }
-
-  private static MaturedAccuracy matured(
-      Segment segment, int weeks, long n, double holdout, double worse) {
-    double mae = holdout * worse;
-    double half = mae * 2.4 / Math.sqrt(n);
-    Verdict verdict =
-        n < 200
-            ? Verdict.NOT_ENOUGH_DATA
-            : mae - half > holdout * 1.2
-                ? Verdict.ALARM
-                : mae - half > holdout * 1.1 ? Verdict.WARN : Verdict.STABLE;
-    return new MaturedAccuracy(
-        segment,
-        weeks,
-        n,
-        holdout * .8,
-        holdout * .82,
-        mae,
-        mae - half,
-        mae + half,
-        -.02 * holdout,
-        -.02 * holdout - half,
-        -.02 * holdout + half,
-        31.2 * weeks / 13,
-        32.0 * weeks / 13,
-        OptionalDouble.of(holdout),
-        verdict);
   }
 }

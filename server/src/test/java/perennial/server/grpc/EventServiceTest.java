@@ -1,88 +1,29 @@
 package perennial.server.grpc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.protobuf.Timestamp;
 import com.google.rpc.RetryInfo;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
-import io.grpc.stub.StreamObserver;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import perennial.api.v1.Attributes;
 import perennial.api.v1.Event;
-import perennial.api.v1.EventServiceGrpc;
 import perennial.api.v1.EventType;
 import perennial.api.v1.PredictRequest;
 import perennial.api.v1.PredictResponse;
 import perennial.api.v1.PredictionSource;
-import perennial.api.v1.RecordEventsRequest;
 import perennial.api.v1.RecordEventsResponse;
 import perennial.api.v1.RejectedEvent;
-import perennial.server.FakeRegistry;
-import perennial.server.InMemoryStore;
-import perennial.server.TestModels;
-import perennial.server.TestServer;
-import perennial.server.admission.Admission;
-import perennial.server.admission.Overloaded;
-import perennial.server.customers.CustomerStates;
-import perennial.server.metrics.ServerMetrics;
 
-class EventServiceTest {
-  private final Clock clock = Clock.systemUTC();
-  private final InMemoryStore store = new InMemoryStore();
-
-  @TempDir Path folder;
-  private TestServer test;
-
-  @BeforeEach
-  void start() throws Exception {
-    FakeRegistry registry = new FakeRegistry();
-    registry.register("retail", TestModels.model(1));
-    registry.promote("retail", 1);
-    Map<String, String> currency = Map.of("PERENNIAL_LEDGER_CURRENCY", "EUR");
-    test = TestServer.start(registry, store, folder, clock, currency).ready();
-  }
-
-  @AfterEach
-  void stop() {
-    test.close();
-  }
-
-  private Event.Builder purchase(String id, String customer, long daysAgo) {
-    return Event.newBuilder()
-        .setEventId(id)
-        .setCustomerId(customer)
-        .setOccurredAt(
-            Timestamp.newBuilder().setSeconds(clock.instant().getEpochSecond() - daysAgo * 86_400))
-        .setType(EventType.PURCHASE)
-        .setAmount("49.90")
-        .setCurrency("EUR");
-  }
-
-  private RecordEventsResponse record(Event... events) {
-    return test.events()
-        .recordEvents(RecordEventsRequest.newBuilder().addAllEvents(List.of(events)).build());
-  }
-
+class EventServiceTest extends EventServiceCase {
   @Test
   void recordEvents_nextPredict_seesThem() {
     PredictRequest request =
@@ -256,122 +197,5 @@ class EventServiceTest {
     assertEquals(Code.UNAVAILABLE, error.getStatus().getCode());
     RetryInfo retry = StatusProto.fromThrowable(error).getDetails(0).unpack(RetryInfo.class);
     assertEquals(5, retry.getRetryDelay().getSeconds());
-  }
-
-  @Test
-  void recordEventStream_batches_addUpWithPositionsInTheStream() throws Exception {
-    RecordEventsResponse sum =
-        stream(
-            batch(purchase("e-1", "c-1", 1), purchase("e-2", "", 1)),
-            batch(purchase("e-1", "c-1", 1), purchase("e-3", "c-2", 1), purchase("", "c-2", 1)));
-    assertEquals(2, sum.getRecorded());
-    assertEquals(1, sum.getDuplicates());
-    assertEquals(2, sum.getRejectedTotal());
-    assertEquals(
-        List.of(1L, 4L), sum.getRejectedList().stream().map(RejectedEvent::getIndex).toList());
-  }
-
-  @Test
-  void recordEventStream_emptyBatch_endsTheStreamAndKeepsWhatWasRecorded() {
-    Exception error =
-        assertThrows(
-            Exception.class,
-            () ->
-                stream(batch(purchase("e-1", "c-1", 1)), RecordEventsRequest.getDefaultInstance()));
-    StatusRuntimeException status =
-        assertInstanceOf(StatusRuntimeException.class, error.getCause());
-    assertEquals(Code.INVALID_ARGUMENT, status.getStatus().getCode());
-    assertEquals(1, store.size());
-  }
-
-  private static RecordEventsRequest batch(Event.Builder... events) {
-    RecordEventsRequest.Builder batch = RecordEventsRequest.newBuilder();
-    for (Event.Builder event : events) {
-      batch.addEvents(event);
-    }
-    return batch.build();
-  }
-
-  private RecordEventsResponse stream(RecordEventsRequest... batches) throws Exception {
-    CompletableFuture<RecordEventsResponse> answer = new CompletableFuture<>();
-    StreamObserver<RecordEventsRequest> requests =
-        EventServiceGrpc.newStub(test.channel)
-            .recordEventStream(
-                new StreamObserver<>() {
-                  @Override
-                  public void onNext(RecordEventsResponse response) {
-                    answer.complete(response);
-                  }
-
-                  @Override
-                  public void onError(Throwable error) {
-                    answer.completeExceptionally(error);
-                  }
-
-                  @Override
-                  public void onCompleted() {}
-                });
-    for (RecordEventsRequest batch : batches) {
-      requests.onNext(batch);
-    }
-    requests.onCompleted();
-    return answer.get(20, TimeUnit.SECONDS);
-  }
-
-  @Test
-  void recordEventStream_tooManyEventsWait_isRefusedLikeABatch() {
-    Admission admission = new Admission(100);
-    EventGrpcService service =
-        new EventGrpcService(
-            () -> new EventRecorder(store, new NoStates(), new ServerMetrics().events(), clock),
-            admission);
-    RecordEventsRequest batch =
-        RecordEventsRequest.newBuilder().addEvents(purchase("e-1", "c-1", 1)).build();
-    List<RecordEventsResponse> sums = new ArrayList<>();
-    StreamObserver<RecordEventsRequest> stream = service.recordEventStream(new Into(sums));
-    admission.enterBatch(100);
-    assertThrows(Overloaded.class, () -> stream.onNext(batch));
-    assertEquals(0, store.size());
-    admission.leave(100);
-    stream.onNext(batch);
-    stream.onCompleted();
-    assertEquals(1, sums.getFirst().getRecorded());
-    assertEquals(0, admission.rows());
-  }
-
-  private record Into(List<RecordEventsResponse> sums)
-      implements StreamObserver<RecordEventsResponse> {
-    @Override
-    public void onNext(RecordEventsResponse sum) {
-      sums.add(sum);
-    }
-
-    @Override
-    public void onError(Throwable error) {
-      throw new AssertionError(error);
-    }
-
-    @Override
-    public void onCompleted() {}
-  }
-
-  private static final class NoStates implements CustomerStates {
-    @Override
-    public Known remembered(String customerId) {
-      return Known.NOTHING;
-    }
-
-    @Override
-    public Known load(String customerId) {
-      return Known.NOTHING;
-    }
-
-    @Override
-    public Map<String, Known> loadAll(Collection<String> customerIds) {
-      return Map.of();
-    }
-
-    @Override
-    public void changed(String customerId, long revision) {}
   }
 }

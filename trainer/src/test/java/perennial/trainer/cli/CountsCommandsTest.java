@@ -106,7 +106,7 @@ class CountsCommandsTest {
   @ParameterizedTest
   @ValueSource(strings = {"bg-bb", "sbg", "bdw"})
   void train_counts_registersAndPromotes(String family) throws Exception {
-    RegistryCommandsTest.connectTo(folder, TestDatabase.freshConfig());
+    RegistryCommandCase.connectTo(folder, TestDatabase.freshConfig());
     boolean summary = family.equals("bg-bb");
     String file = file("counts.csv", summary ? SUMMARY : SURVIVORS);
     List<String> train =
@@ -159,7 +159,7 @@ class CountsCommandsTest {
 
   @Test
   void train_severalCohorts_asksWhich() throws Exception {
-    RegistryCommandsTest.connectTo(folder, TestDatabase.freshConfig());
+    RegistryCommandCase.connectTo(folder, TestDatabase.freshConfig());
     String file = file("renewals.csv", SURVIVORS);
     assertRefused(
         "which cohort? a version is of one: choose with --cohort among highend, regular",
