@@ -67,7 +67,7 @@ final class BulkRecorder {
     if (rows.size() < others.size()) {
       throw new ErasedMeanwhile();
     }
-    if (someErased || EventCopy.insertCopied(handle) < accepted.size()) {
+    if (someErased || !EventCopy.insertAll(handle)) {
       throw new NotAllNew();
     }
     List<Dated> ofOthers =

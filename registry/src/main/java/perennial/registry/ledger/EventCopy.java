@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.postgresql.PGConnection;
 import perennial.registry.ledger.BulkLedger.Conflict;
 import perennial.registry.ledger.EventTable.Dated;
@@ -44,13 +45,21 @@ final class EventCopy implements EventRecorder.Insertion {
       """
           .formatted(EventTable.NAMES);
 
+  /** The SQL state of a second row with the same key. */
+  private static final String UNIQUE = "23505";
+
   private List<Conflict> conflicts = List.of();
 
   @Override
   public Predicate<CustomerEvent> insert(Handle handle, Collection<Dated> events) {
     conflicts = List.of();
     copy(handle, events);
-    int inserted = insertCopied(handle);
+    int inserted =
+        handle.execute(
+            """
+            INSERT INTO events (%1$s) SELECT %1$s FROM incoming ON CONFLICT (event_id) DO NOTHING
+            """
+                .formatted(EventTable.NAMES));
     if (inserted == events.size()) {
       return event -> true;
     }
@@ -61,16 +70,21 @@ final class EventCopy implements EventRecorder.Insertion {
   }
 
   /**
-   * Inserts those of {@code incoming} that are not there yet.
+   * Inserts all of {@code incoming}; looking for each one first would double the work.
    *
-   * @return how many
+   * @return false when one was there already, and the transaction must be rolled back
    */
-  static int insertCopied(Handle handle) {
-    return handle.execute(
-        """
-        INSERT INTO events (%1$s) SELECT %1$s FROM incoming ON CONFLICT (event_id) DO NOTHING
-        """
-            .formatted(EventTable.NAMES));
+  static boolean insertAll(Handle handle) {
+    try {
+      handle.execute(
+          "INSERT INTO events (%1$s) SELECT %1$s FROM incoming".formatted(EventTable.NAMES));
+      return true;
+    } catch (UnableToExecuteStatementException e) {
+      if (e.getCause() instanceof SQLException cause && UNIQUE.equals(cause.getSQLState())) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   /** What the last insertion found. */

@@ -1,6 +1,8 @@
 package perennial.trainer.transactions;
 
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,12 @@ public final class NumberedLines implements AutoCloseable {
   public interface Taker {
     void take(List<Line> lines);
   }
+
+  private static final long LINES_OF_A_PART = 500_000;
+
+  /** Purchases and refunds. */
+  private static final String TAKEN =
+      "customer IS NOT NULL AND kind < %d".formatted(LineSql.ZERO_QUANTITY);
 
   private final DuckSession duck;
   private final ReadProgress progress;
@@ -73,40 +81,59 @@ public final class NumberedLines implements AutoCloseable {
   }
 
   /**
-   * Hands over all purchases and refunds, customer by customer.
+   * Hands over all purchases and refunds, customer by customer. Customers come by id within each of
+   * a few parts, so that whoever writes them down writes near where it wrote before.
    *
    * @param atMost lines at once; a customer with more is cut
    */
   public void each(int atMost, Taker taker) {
+    long all = count();
+    int parts = (int) Math.clamp(Math.ceilDiv(all, LINES_OF_A_PART), 1L, HistoryBuilder.BUCKETS);
     List<Line> lines = new ArrayList<>();
-    for (int bucket = 0; bucket < HistoryBuilder.BUCKETS; bucket++) {
+    long[] done = new long[1];
+    for (int part = 0; part < parts; part++) {
       duck.each(
           """
           SELECT file, number, customer, day, amount, kind, order_text FROM lines
-          WHERE customer IS NOT NULL AND kind < %d AND key >> %d = %d
+          WHERE %s AND key >> %d >= %d AND key >> %2$d < %d
           ORDER BY customer, file, number
           """
-              .formatted(LineSql.ZERO_QUANTITY, LineParts.BUCKET_SHIFT, bucket),
+              .formatted(
+                  TAKEN,
+                  LineParts.BUCKET_SHIFT,
+                  part * HistoryBuilder.BUCKETS / parts,
+                  (part + 1) * HistoryBuilder.BUCKETS / parts),
           row -> {
             if (lines.size() == atMost) {
               taker.take(List.copyOf(lines));
+              done[0] += lines.size();
+              progress.at("loading", done[0], all);
               lines.clear();
             }
-            return lines.add(
-                new Line(
-                    row.getInt(1),
-                    row.getLong(2),
-                    row.getString(3),
-                    row.getObject(4, LocalDate.class),
-                    row.getBigDecimal(5),
-                    row.getInt(6) == LineSql.REFUND,
-                    Optional.ofNullable(row.getString(7)).orElse("")));
+            return lines.add(line(row));
           });
-      progress.at("loading", bucket + 1, HistoryBuilder.BUCKETS);
     }
     if (!lines.isEmpty()) {
       taker.take(List.copyOf(lines));
     }
+    progress.at("loading", all, all);
+  }
+
+  private long count() {
+    long[] count = new long[1];
+    duck.query("SELECT count(*) FROM lines WHERE " + TAKEN, row -> count[0] = row.getLong(1));
+    return count[0];
+  }
+
+  private static Line line(ResultSet row) throws SQLException {
+    return new Line(
+        row.getInt(1),
+        row.getLong(2),
+        row.getString(3),
+        row.getObject(4, LocalDate.class),
+        row.getBigDecimal(5),
+        row.getInt(6) == LineSql.REFUND,
+        Optional.ofNullable(row.getString(7)).orElse(""));
   }
 
   @Override

@@ -78,7 +78,7 @@ final class LoadBench {
   }
 
   private static void tell(String step, long done, long total) {
-    if (done % 32 == 0) {
+    if (done == total) {
       System.out.printf("%s %d of %d%n", step, done, total);
     }
   }
