@@ -9,6 +9,8 @@ import perennial.admin.AdminConfig;
 import perennial.admin.AdminUi;
 import perennial.registry.Database;
 import perennial.trainer.cli.DatabaseOptions;
+import perennial.trainer.cli.ExitCode;
+import perennial.trainer.cli.HelpOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,13 +20,19 @@ import picocli.CommandLine.Spec;
 /** {@code perennial admin}: the admin web application, until it is told to stop. */
 @Command(
     name = "admin",
-    description = "Serves the admin web application.",
+    description = {"Serve the admin web application, until SIGTERM or Ctrl-C.", ""},
     footer = {
       "",
-      "Every setting is also an environment variable (PERENNIAL_ADMIN_...), see the README.",
-      "`perennial admin-password` issues the first password."
+      "Settings are environment variables, PERENNIAL_ADMIN_...; admin-ui/README.md has all.",
+      "",
+      "Examples:",
+      "  perennial admin --database-url postgresql://perennial@db/perennial --port 8080",
+      "  perennial admin-password               (for the first sign-in)",
+      "",
+      "Exit codes: " + ExitCode.HELP
     })
 final class AdminCommand implements Callable<Integer> {
+  @Mixin private HelpOption help = new HelpOption();
   @Mixin private DatabaseOptions database = new DatabaseOptions();
 
   @Option(names = "--bind", description = "Address to listen on (127.0.0.1).")

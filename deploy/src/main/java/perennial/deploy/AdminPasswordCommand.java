@@ -3,6 +3,8 @@ package perennial.deploy;
 import java.util.concurrent.Callable;
 import perennial.registry.Database;
 import perennial.trainer.cli.DatabaseOptions;
+import perennial.trainer.cli.ExitCode;
+import perennial.trainer.cli.HelpOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,19 +15,30 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "admin-password",
     description = {
-      "Issues a one-time password for the admin UI and ends the user's sessions.",
-      "The next sign-in must set a new password."
+      "Issue a one-time password for the admin UI, and end the user's sessions.",
+      "",
+      "The next sign-in must set a new password.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  perennial admin-password",
+      "  perennial admin-password --user ana",
+      "",
+      "Exit codes: " + ExitCode.HELP
     })
 final class AdminPasswordCommand implements Callable<Integer> {
   /** The user of the demo. */
   static final String USER = "admin";
 
+  @Mixin private HelpOption help = new HelpOption();
   @Mixin private DatabaseOptions database = new DatabaseOptions();
 
   @Option(
       names = "--user",
       defaultValue = USER,
-      description = "User to issue it for; created if new (default: ${DEFAULT-VALUE}).")
+      description = "User to issue it for; created if new. Default: ${DEFAULT-VALUE}.")
   private String user = USER;
 
   @Spec

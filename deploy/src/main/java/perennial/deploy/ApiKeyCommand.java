@@ -11,6 +11,9 @@ import perennial.registry.ApiKey;
 import perennial.registry.Database;
 import perennial.registry.KeyScope;
 import perennial.trainer.cli.DatabaseOptions;
+import perennial.trainer.cli.ExitCode;
+import perennial.trainer.cli.HelpOption;
+import perennial.trainer.transactions.BadInput;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "api-key",
     description = {
-      "Issues a key that programs send as `authorization: Bearer KEY`, lists the keys, or revokes"
+      "Issue a key that programs send as `authorization: Bearer KEY`, list the keys, or revoke"
           + " one.",
       "",
       "Scopes: predict (predictions, one customer's state), events (recording events), registry"
@@ -36,9 +39,12 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  perennial api-key --name shop --scope predict,events",
       "  perennial api-key --list",
-      "  perennial api-key --revoke shop"
+      "  perennial api-key --revoke shop",
+      "",
+      "Exit codes: " + ExitCode.HELP
     })
 final class ApiKeyCommand implements Callable<Integer> {
+  @Mixin private HelpOption help = new HelpOption();
   @Mixin private DatabaseOptions database = new DatabaseOptions();
 
   @ArgGroup(exclusive = true, multiplicity = "1")
@@ -77,7 +83,7 @@ final class ApiKeyCommand implements Callable<Integer> {
       if (action.name.isPresent()) {
         issue(open, action.name.get(), wanted);
       } else if (action.revoke.isPresent()) {
-        return revoke(open, action.revoke.get());
+        revoke(open, action.revoke.get());
       } else {
         open.accounts().keys().forEach(this::print);
       }
@@ -113,13 +119,11 @@ final class ApiKeyCommand implements Callable<Integer> {
             name, joined(wanted));
   }
 
-  private int revoke(Database open, String name) {
+  private void revoke(Database open, String name) {
     if (!open.accounts().revokeKey(name, System.getProperty("user.name"), "")) {
-      spec.commandLine().getErr().printf("There is no live key '%s'.%n", name);
-      return 1;
+      throw new BadInput("there is no live key '%s'".formatted(name));
     }
     spec.commandLine().getErr().printf("Key '%s' is revoked.%n", name);
-    return 0;
   }
 
   private void print(ApiKey key) {

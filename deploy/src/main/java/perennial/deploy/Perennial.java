@@ -1,5 +1,8 @@
 package perennial.deploy;
 
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST;
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING;
+
 import java.util.concurrent.Callable;
 import perennial.trainer.cli.TrainerCommands;
 import picocli.CommandLine;
@@ -53,7 +56,10 @@ public final class Perennial implements Callable<Integer> {
             .addSubcommand(new RegistryKeyCommand())
             .addSubcommand(new RehearseCommand());
     TrainerCommands.mountOn(root);
-    return root.addSubcommand(new HelpCommand());
+    root.addSubcommand(new HelpCommand());
+    root.getHelpSectionMap().put(SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
+    root.getHelpSectionMap().put(SECTION_KEY_COMMAND_LIST, CommandGroups::text);
+    return root;
   }
 
   @Override

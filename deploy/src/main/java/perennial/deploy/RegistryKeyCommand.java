@@ -5,6 +5,8 @@ import java.util.concurrent.Callable;
 import perennial.registry.Database;
 import perennial.registry.KeyScope;
 import perennial.trainer.cli.DatabaseOptions;
+import perennial.trainer.cli.ExitCode;
+import perennial.trainer.cli.HelpOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,13 +17,24 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "registry-key",
     description = {
-      "Issues a key for registry changes over gRPC, sent as `authorization: Bearer KEY`.",
-      "Deployments made with it carry its name in the audit."
+      "Issue a key for registry changes over gRPC, sent as `authorization: Bearer KEY`.",
+      "",
+      "Deployments made with it carry its name in the audit. The same as `perennial api-key --name"
+          + " NAME --scope registry`.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  perennial registry-key --name ci",
+      "",
+      "Exit codes: " + ExitCode.HELP
     })
 final class RegistryKeyCommand implements Callable<Integer> {
   static final Set<KeyScope> SCOPE = Set.of(KeyScope.REGISTRY);
   static final String DEFAULT_NAME = "demo";
 
+  @Mixin private HelpOption help = new HelpOption();
   @Mixin private DatabaseOptions database = new DatabaseOptions();
 
   @Option(

@@ -9,6 +9,8 @@ import perennial.registry.Database;
 import perennial.server.PerennialServer;
 import perennial.server.ServerConfig;
 import perennial.trainer.cli.DatabaseOptions;
+import perennial.trainer.cli.ExitCode;
+import perennial.trainer.cli.HelpOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,15 +21,24 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "server",
     description = {
-      "Serves predictions over gRPC and JSON, and swaps versions as the registry says.",
-      "SIGTERM drains what is in flight, then ends. Without the database it starts from the",
-      "versions that it verified last."
+      "Serve predictions over gRPC and JSON, and swap versions as the registry says.",
+      "",
+      "SIGTERM drains what is in flight, then ends. Without the database it starts from the versions"
+          + " that it verified last.",
+      ""
     },
     footer = {
       "",
-      "Every setting is also an environment variable (PERENNIAL_SERVER_...), see the README."
+      "Settings are environment variables, PERENNIAL_SERVER_...; server/README.md has all.",
+      "",
+      "Examples:",
+      "  perennial server --database-url postgresql://perennial@db/perennial",
+      "  perennial server --bind 0.0.0.0 --grpc-port 9090 --http-port 8081",
+      "",
+      "Exit codes: " + ExitCode.HELP
     })
 final class ServerCommand implements Callable<Integer> {
+  @Mixin private HelpOption help = new HelpOption();
   @Mixin private DatabaseOptions database = new DatabaseOptions();
 
   @Option(names = "--bind", description = "Address of both ports (127.0.0.1).")

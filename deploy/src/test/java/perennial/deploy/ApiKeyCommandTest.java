@@ -88,8 +88,8 @@ class ApiKeyCommandTest {
     assertEquals("Key 'shop' is revoked.", revoked.err().strip());
     assertEquals(List.of(), keys());
     Commands.Result again = run("--revoke", "shop");
-    assertEquals(1, again.code());
-    assertEquals("There is no live key 'shop'.", again.err().strip());
+    assertEquals(2, again.code());
+    assertEquals("error: there is no live key 'shop'", again.err().strip());
   }
 
   @Test

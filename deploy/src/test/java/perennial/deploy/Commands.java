@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import perennial.trainer.cli.TrainerCommands;
 import picocli.CommandLine;
 
 /** Runs the real commands as a shell would. */
@@ -17,7 +16,7 @@ final class Commands {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine line =
-        TrainerCommands.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        Perennial.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     return new Result(line.execute(arguments), out.toString(), err.toString());
   }
 

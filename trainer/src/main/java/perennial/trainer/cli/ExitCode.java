@@ -23,7 +23,7 @@ public final class ExitCode {
   public static final int CORRUPTED = 6;
 
   /** For the end of every command's help. */
-  static final String HELP =
+  public static final String HELP =
       "0 done, 1 failed, 2 wrong usage or input, 3 the fit did not converge, 4 lost a race,"
           + " 5 registry or server unavailable, 6 corrupted artifact";
 

@@ -1,0 +1,33 @@
+package perennial.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class HelpTest {
+  static Stream<String> commands() {
+    return Perennial.commandLine().getSubcommands().keySet().stream()
+        .filter(name -> !name.equals("help"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void help_everyCommand_teachesByExample(String command) {
+    Commands.Result help = Commands.run(command, "--help");
+    assertEquals(0, help.code(), help.err());
+    assertEquals("", help.err());
+    assertTrue(help.out().contains("Examples:"), help.out());
+    assertTrue(help.out().contains("\n  perennial " + command), help.out());
+  }
+
+  @Test
+  void help_root_listsEveryCommandAndWhereToStart() {
+    String help = Commands.run("--help").out();
+    commands().forEach(command -> assertTrue(help.contains("  " + command + " "), command));
+    assertTrue(help.contains("Start with `perennial demo`"), help);
+  }
+}
