@@ -2,6 +2,7 @@ package perennial.registry.ledger;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,28 +16,31 @@ import perennial.registry.ledger.EventTable.Dated;
 import perennial.registry.ledger.RecordedEvents.Refused;
 
 /**
- * Records a large batch whose events are all new in one transaction: the database derives customers
- * who were not known from the batch, all at once, and writes each of them once. Customers who were
- * known are changed as {@link EventRecorder} does. The order of locks is the recorder's: new rows
- * first, then those that are there, each by id, then events.
+ * Records a large batch whose events are all new, or all known, in one transaction: the database
+ * derives customers who were not known from the batch, all at once, and writes each of them once.
+ * Customers who were known are changed as {@link EventRecorder} does. The order of locks is the
+ * recorder's: new rows first, then those that are there, each by id, then events.
  */
 final class BulkRecorder {
   /**
-   * An event of the batch was known, or a customer of it was erased: nothing is recorded, and the
-   * batch is one for {@link EventRecorder}.
+   * Some events of the batch were known, or a customer of it was erased: nothing is recorded, and
+   * the batch is one for {@link EventRecorder}.
    */
   static final class NotAllNew extends RuntimeException {
     private static final long serialVersionUID = 1;
   }
 
   private final EventRecorder recorder;
+  private final EventCopy copy;
   private final ErasedCustomers erased;
 
   /**
    * @param recorder says what is taken, and changes the customers who were known
+   * @param copy has the conflicts afterwards
    */
-  BulkRecorder(EventRecorder recorder, ErasedCustomers erased) {
+  BulkRecorder(EventRecorder recorder, EventCopy copy, ErasedCustomers erased) {
     this.recorder = recorder;
+    this.copy = copy;
     this.erased = erased;
   }
 
@@ -51,18 +55,27 @@ final class BulkRecorder {
     }
     Map<String, Dated> accepted = new LinkedHashMap<>();
     int taken = recorder.accept(batch, Set.of(), accepted, refused);
-    // A batch that is sent again mostly has its first event in common with the ledger.
-    if (EventTable.isKnown(handle, accepted.keySet().iterator().next())) {
-      throw new NotAllNew();
+    Collection<Dated> events = accepted.values();
+    // A batch that is sent again has its first event in common with the ledger, and mostly all.
+    if (!EventTable.isKnown(handle, events.iterator().next().event().eventId())) {
+      Map<String, Long> revisions = recordNew(handle, customers, events, now);
+      return new RecordedEvents(events.size(), taken - events.size(), refused, revisions);
     }
-    EventCopy.copy(handle, accepted.values());
+    if (copy.isKnown(handle, events) && erased.among(handle, customers).isEmpty()) {
+      return new RecordedEvents(0, taken, refused, Map.of());
+    }
+    throw new NotAllNew();
+  }
+
+  private Map<String, Long> recordNew(
+      Handle handle, SortedSet<String> customers, Collection<Dated> events, Instant now) {
+    EventCopy.copy(handle, events);
     Map<String, Long> revisions = NewCustomers.insert(handle, now);
     ChangedCustomers.announce(handle, revisions.keySet());
     SortedSet<String> others = new TreeSet<>(customers);
     others.removeAll(revisions.keySet());
     SortedMap<String, CustomerRow> rows = CustomerTable.lockKnown(handle, others);
-    // After the locks, which an erasure takes too: whoever is erased is erased before or after
-    // this.
+    // After the locks, which an erasure takes too: it is before or after this.
     boolean someErased = !erased.among(handle, customers).isEmpty();
     if (rows.size() < others.size()) {
       throw new ErasedMeanwhile();
@@ -71,8 +84,8 @@ final class BulkRecorder {
       throw new NotAllNew();
     }
     List<Dated> ofOthers =
-        accepted.values().stream().filter(e -> rows.containsKey(e.event().customerId())).toList();
+        events.stream().filter(e -> rows.containsKey(e.event().customerId())).toList();
     revisions.putAll(EventRecorder.derive(handle, ofOthers, rows, now));
-    return new RecordedEvents(accepted.size(), taken - accepted.size(), refused, revisions);
+    return revisions;
   }
 }

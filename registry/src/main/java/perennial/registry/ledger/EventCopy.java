@@ -87,7 +87,15 @@ final class EventCopy implements EventRecorder.Insertion {
     }
   }
 
-  /** What the last insertion found. */
+  /** Whether the ledger has all of these already; then their conflicts are known, too. */
+  boolean isKnown(Handle handle, Collection<Dated> events) {
+    copy(handle, events);
+    long known = handle.createQuery("SELECT count(*) " + OLDER).mapTo(Long.class).one();
+    conflicts = known == events.size() ? conflicts(handle, events) : List.of();
+    return known == events.size();
+  }
+
+  /** What the last insertion, or the last look, found. */
   List<Conflict> conflicts() {
     return conflicts;
   }

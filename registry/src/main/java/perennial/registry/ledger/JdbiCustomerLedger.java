@@ -87,10 +87,10 @@ public final class JdbiCustomerLedger implements CustomerLedger, BulkLedger {
         (handle, held) -> new EventRecorder(held, erased, copy).record(handle, events, now());
     Recording atOnce =
         (handle, held) ->
-            new BulkRecorder(new EventRecorder(held, erased, copy), erased)
+            new BulkRecorder(new EventRecorder(held, erased, copy), copy, erased)
                 .record(handle, events, now());
     try {
-      return new LoadedEvents(record(patient, events, atOnce), List.of());
+      return new LoadedEvents(record(patient, events, atOnce), copy.conflicts());
     } catch (NotAllNew e) {
       return new LoadedEvents(record(patient, events, oneByOne), copy.conflicts());
     }
