@@ -4,12 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +18,6 @@ import perennial.registry.Database;
 import perennial.registry.KeyScope;
 import perennial.registry.RegistryConfig;
 import perennial.registry.testing.TestDatabase;
-import picocli.CommandLine;
 
 class ApiKeyCommandTest {
   private final RegistryConfig registry = TestDatabase.freshConfig();
@@ -36,16 +33,10 @@ class ApiKeyCommandTest {
   }
 
   private Commands.Result run(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line =
-        new CommandLine(new ApiKeyCommand())
-            .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true));
-    String[] all = Arrays.copyOf(arguments, arguments.length + 2);
-    all[arguments.length] = "--data-dir";
-    all[arguments.length + 1] = folder.toString();
-    return new Commands.Result(line.execute(all), out.toString(), err.toString());
+    List<String> all = new ArrayList<>(List.of("api-key"));
+    all.addAll(List.of(arguments));
+    all.addAll(List.of("--data-dir", folder.toString()));
+    return Commands.run(all.toArray(String[]::new));
   }
 
   private List<ApiKey> keys() {

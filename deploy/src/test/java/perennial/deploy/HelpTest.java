@@ -20,7 +20,7 @@ class HelpTest {
     Commands.Result help = Commands.run(command, "--help");
     assertEquals(0, help.code(), help.err());
     assertEquals("", help.err());
-    assertTrue(help.out().contains("Examples:"), help.out());
+    assertTrue(help.out().contains("\nExample"), help.out());
     assertTrue(help.out().contains("\n  perennial " + command), help.out());
   }
 
