@@ -59,8 +59,8 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "FOLDER",
       description = {
         "Where the data lie.",
-        "Default: $PERENNIAL_DATA_DIR, else $XDG_DATA_HOME/perennial, else"
-            + " ~/.local/share/perennial."
+        "Default: $PERENNIAL_DATA_DIR, or $XDG_DATA_HOME/perennial,",
+        "or ~/.local/share/perennial."
       })
   private Optional<Path> dataFolder = Optional.empty();
 

@@ -30,8 +30,8 @@ public final class DatabaseOptions {
       paramLabel = "FOLDER",
       description = {
         "Data folder of the demo, whose connection.properties names its database.",
-        "Default: $PERENNIAL_DATA_DIR, else $XDG_DATA_HOME/perennial, else"
-            + " ~/.local/share/perennial."
+        "Default: $PERENNIAL_DATA_DIR, or $XDG_DATA_HOME/perennial,",
+        "or ~/.local/share/perennial."
       })
   private Optional<Path> dataDir = Optional.empty();
 

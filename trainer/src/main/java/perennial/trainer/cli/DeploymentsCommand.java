@@ -24,16 +24,20 @@ final class DeploymentsCommand implements Callable<Integer> {
   @Mixin private ModelOption model = new ModelOption();
   @Mixin private DatabaseOptions database = new DatabaseOptions();
 
-  @Option(names = "--limit", defaultValue = "20", description = "At most so many. Default: 20.")
-  private int limit;
+  @Mixin private LimitOption limit = new LimitOption();
 
-  @Option(names = "--before", defaultValue = "0", description = "Only sequences below this one.")
+  @Option(
+      names = "--before",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Only sequences below this one.")
   private long before;
 
   @Override
   public Integer call() {
     try (Database registry = database.open()) {
-      List<Deployment> deployments = registry.registry().deployments(model.name(), before, limit);
+      List<Deployment> deployments =
+          registry.registry().deployments(model.name(), before, limit.value());
       console.print(
           () -> RegistryJson.deployments(deployments), () -> DeploymentText.list(deployments));
       return ExitCode.OK;

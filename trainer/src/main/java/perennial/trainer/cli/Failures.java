@@ -3,6 +3,7 @@ package perennial.trainer.cli;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.PrintWriter;
+import java.util.List;
 import perennial.registry.ArtifactCorrupted;
 import perennial.registry.DeploymentConflict;
 import perennial.registry.RegistryUnavailable;
@@ -11,6 +12,8 @@ import perennial.registry.UnknownVersion;
 import perennial.trainer.NotConverged;
 import perennial.trainer.transactions.BadInput;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The one place where failures become an exit code and a sentence. */
 final class Failures {
@@ -24,13 +27,28 @@ final class Failures {
   }
 
   /** Wrong usage: the sentence and where to read on, not a page of help. */
-  static int handleUsage(CommandLine.ParameterException failure, String[] arguments) {
+  static int handleUsage(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("error: " + failure.getMessage());
+    err.println("error: " + usageMessage(failure, command));
     err.println("see: " + command.getCommandSpec().qualifiedName() + " --help");
     err.flush();
     return ExitCode.BAD_INPUT;
+  }
+
+  private static String usageMessage(ParameterException failure, CommandLine command) {
+    boolean mayBeCommand =
+        failure instanceof UnmatchedArgumentException && !command.getSubcommands().isEmpty();
+    if (!mayBeCommand) {
+      return String.valueOf(failure.getMessage());
+    }
+    UnmatchedArgumentException unmatched = (UnmatchedArgumentException) failure;
+    String typed = unmatched.getUnmatched().getFirst();
+    List<String> near = unmatched.getSuggestions();
+    return unmatched.isUnknownOption()
+        ? String.valueOf(failure.getMessage())
+        : "there is no command '%s'%s"
+            .formatted(typed, near.isEmpty() ? "" : "; near it: " + String.join(", ", near));
   }
 
   private static int code(Exception failure) {

@@ -113,22 +113,26 @@ final class LoadCommand implements Callable<Integer> {
 
   private static String text(Loaded loaded) {
     StringBuilder text = new StringBuilder();
-    text.append("%,d lines recorded%n".formatted(loaded.recorded()));
-    text.append("%,d lines had been loaded before%n".formatted(loaded.duplicates()));
+    text.append("%s recorded%n".formatted(lines(loaded.recorded())));
+    text.append("%s had been loaded before%n".formatted(lines(loaded.duplicates())));
     if (loaded.conflicts().lines() > 0) {
       text.append(
           "warning: %,d of them had been loaded with other values, which stay; were the columns other ones then? %s%n"
               .formatted(loaded.conflicts().lines(), loaded.conflicts().example()));
     }
     for (Map.Entry<String, Long> dropped : loaded.dropped().entrySet()) {
-      text.append("%,d lines dropped: %s%n".formatted(dropped.getValue(), dropped.getKey()));
+      text.append("%s dropped: %s%n".formatted(lines(dropped.getValue()), dropped.getKey()));
     }
     loaded
         .refused()
         .values()
         .forEach(refusals ->
             text.append(
-                "%,d lines refused, such as %s%n".formatted(refusals.lines(), refusals.example())));
+                "%s refused, such as %s%n".formatted(lines(refusals.lines()), refusals.example())));
     return text.toString();
+  }
+
+  private static String lines(long count) {
+    return count == 1 ? "1 line" : "%,d lines".formatted(count);
   }
 }

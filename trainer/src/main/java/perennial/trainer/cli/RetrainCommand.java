@@ -10,6 +10,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import perennial.registry.Database;
+import perennial.registry.ModelRegistry;
+import perennial.registry.UnknownModel;
 import perennial.registry.retraining.GateResult;
 import perennial.registry.retraining.NewTrainingRun;
 import perennial.registry.retraining.RunLine;
@@ -76,6 +78,7 @@ final class RetrainCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     RunFitOptions.check(new TreeMap<>(settings));
     try (Database registry = database.open()) {
+      requireModel(registry.registry());
       TrainingRuns runs = registry.trainingRuns();
       TrainingRun queued =
           runs.request(
@@ -96,6 +99,15 @@ final class RetrainCommand implements Callable<Integer> {
       console.print(
           () -> RunText.json(ended, lines, gates), () -> RunText.one(ended, lines, gates));
       return !wait || ended.state() == State.SUCCEEDED ? ExitCode.OK : ExitCode.FAILED;
+    }
+  }
+
+  /** A misspelt name would make a model. */
+  private void requireModel(ModelRegistry registry) {
+    try {
+      var unused = registry.versions(model.name(), 0, 1);
+    } catch (UnknownModel e) {
+      throw new BadInput(e.getMessage() + ": `perennial train` registers its first version", e);
     }
   }
 

@@ -43,8 +43,7 @@ final class RunsCommand implements Callable<Integer> {
   @Option(names = "--model", paramLabel = "NAME", description = "Only of this model.")
   private String model = "";
 
-  @Option(names = "--limit", defaultValue = "20", description = "At most so many. Default: 20.")
-  private int limit;
+  @Mixin private LimitOption limit = new LimitOption();
 
   @Option(
       names = "--cancel",
@@ -59,7 +58,11 @@ final class RunsCommand implements Callable<Integer> {
         if (cancel) {
           throw new BadInput("which run? perennial runs RUN --cancel");
         }
-        List<TrainingRun> newest = runs.runs(model, 0, limit);
+        List<TrainingRun> newest = runs.runs(model, 0, limit.value());
+        if (newest.isEmpty() && !model.isEmpty()) {
+          var unused =
+              registry.registry().versions(model, 0, 1); // throws when there is no such model
+        }
         console.print(() -> RunText.json(newest), () -> RunText.table(newest));
         return ExitCode.OK;
       }

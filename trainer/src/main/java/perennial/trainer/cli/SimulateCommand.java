@@ -47,10 +47,18 @@ final class SimulateCommand implements Callable<Integer> {
       description = "CSV file to write.")
   private Path output = Path.of("");
 
-  @Option(names = "--customers", defaultValue = "20000", description = "Default: 20000.")
+  @Option(
+      names = "--customers",
+      paramLabel = "N",
+      defaultValue = "20000",
+      description = "How many. Default: 20000.")
   private int customers;
 
-  @Option(names = "--seed", defaultValue = "42", description = "Default: 42.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "42",
+      description = "The same seed gives the same file. Default: 42.")
   private long seed;
 
   @Option(
@@ -60,7 +68,11 @@ final class SimulateCommand implements Callable<Integer> {
       description = "First day of the log. Default: ${DEFAULT-VALUE}.")
   private LocalDate start = LocalDate.EPOCH;
 
-  @Option(names = "--days", defaultValue = "730", description = "Length of the log. Default: 730.")
+  @Option(
+      names = "--days",
+      paramLabel = "N",
+      defaultValue = "730",
+      description = "Length of the log. Default: 730.")
   private int days;
 
   @Option(

@@ -28,16 +28,20 @@ final class VersionsCommand implements Callable<Integer> {
   @Mixin private ModelOption model = new ModelOption();
   @Mixin private DatabaseOptions database = new DatabaseOptions();
 
-  @Option(names = "--limit", defaultValue = "20", description = "At most so many. Default: 20.")
-  private int limit;
+  @Mixin private LimitOption limit = new LimitOption();
 
-  @Option(names = "--before", defaultValue = "0", description = "Only versions below this one.")
+  @Option(
+      names = "--before",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Only versions below this one.")
   private long before;
 
   @Override
   public Integer call() {
     try (Database registry = database.open()) {
-      List<ModelVersion> versions = registry.registry().versions(model.name(), before, limit);
+      List<ModelVersion> versions =
+          registry.registry().versions(model.name(), before, limit.value());
       Optional<Deployment> live = registry.registry().live(model.name());
       console.print(() -> RegistryJson.versions(versions), () -> text(versions, live));
       return ExitCode.OK;

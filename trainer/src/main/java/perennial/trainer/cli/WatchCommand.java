@@ -58,7 +58,7 @@ final class WatchCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "DATE",
-      description = "First day of the first window; the window that holds it. Default: the last.")
+      description = "A day of the first window. Default: only the last whole window.")
   private Optional<LocalDate> from = Optional.empty();
 
   @Option(
@@ -69,8 +69,9 @@ final class WatchCommand implements Callable<Integer> {
 
   @Option(
       names = "--period",
+      paramLabel = "day|week",
       defaultValue = "week",
-      description = "Length of a window: day or week (from Monday on). Default: week.")
+      description = "Length of a window; weeks begin on Monday. Default: week.")
   private String period = "week";
 
   @Override

@@ -127,7 +127,7 @@ public final class LedgerLoad {
   private String text(BulkLedger.Conflict conflict) {
     String id = conflict.sent().eventId();
     String hash = id.substring(0, HASH_DIGITS);
-    return "line %s of %s: the ledger has %s, the file now says %s"
+    return "row %s of %s: the ledger has %s, the file now says %s"
         .formatted(
             id.substring(HASH_DIGITS + 1),
             files.files().get(hashes.indexOf(hash)).getFileName(),
@@ -166,7 +166,7 @@ public final class LedgerLoad {
   private void refuse(SortedMap<String, Refusals> to, Line line, String field, String rule) {
     Path file = files.files().get(line.file());
     Refusals one =
-        new Refusals(1, "line %d of %s: %s".formatted(line.number(), file.getFileName(), rule));
+        new Refusals(1, "row %d of %s: %s".formatted(line.number(), file.getFileName(), rule));
     to.merge(field, one, Refusals::plus);
   }
 }

@@ -22,9 +22,10 @@ public record Loaded(
     SortedMap<String, Refusals> refused) {
 
   /**
-   * How many lines, and the first one in words.
+   * How many lines, and the first one in words. Rows are counted from 1, without headers and blank
+   * lines.
    *
-   * @param example such as {@code line 7 of sales.csv: amount 0.00001 must be ...}
+   * @param example such as {@code row 7 of sales.csv: amount 0.00001 must be ...}
    */
   public record Refusals(long lines, String example) {
     Refusals plus(Refusals more) {

@@ -66,10 +66,10 @@ class LedgerCommandsTest {
     assertEquals(1, first.at("/dropped/no customer").asInt());
     assertEquals(1, first.at("/refused/amount/lines").asInt());
     assertEquals(
-        "line 3 of sales.csv: amount 0.00001 must be at most 1e12 with at most 4 decimals",
+        "row 3 of sales.csv: amount 0.00001 must be at most 1e12 with at most 4 decimals",
         first.at("/refused/amount/example").asText().replace("0.000010", "0.00001"));
     assertEquals(
-        "line 5 of sales.csv: occurred_at 2099-01-01 is in the future",
+        "row 5 of sales.csv: occurred_at 2099-01-01 is in the future",
         first.at("/refused/occurred_at/example").asText());
 
     JsonNode second = json("load", "--transactions", log);
@@ -94,7 +94,7 @@ class LedgerCommandsTest {
     assertEquals(2, net.at("/duplicates").asInt());
     assertEquals(1, net.at("/conflicts/lines").asInt());
     assertEquals(
-        "line 1 of sales.csv: the ledger has a PURCHASE of 'ann' on 2026-01-05 over 12,"
+        "row 1 of sales.csv: the ledger has a PURCHASE of 'ann' on 2026-01-05 over 12,"
             + " the file now says a PURCHASE of 'ann' on 2026-01-05 over 10",
         net.at("/conflicts/example").asText());
     assertTrue(

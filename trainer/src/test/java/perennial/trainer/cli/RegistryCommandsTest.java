@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import perennial.registry.testing.TestDatabase;
 
 /** Versions: train and register, move to another registry; and what all commands share. */
@@ -134,6 +136,33 @@ class RegistryCommandsTest extends RegistryCommandCase {
 
     assertEquals(ExitCode.UNAVAILABLE, result.code(), result.err());
     assertFalse(result.err().contains("secret"), result.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "versions --limit 0~ --limit 0 must be 1 or more",
+        "deployments --limit -1~ --limit -1 must be 1 or more",
+        "runs --limit 0~ --limit 0 must be 1 or more",
+        "runs --model retial~ no model 'retial' in the registry",
+        "retrain --model retial --reason x~ no model 'retial' in the registry: `perennial train`"
+            + " registers its first version",
+      })
+  void commands_whatIsNotThere_isNamed(String command, String message) {
+    Cli.Result result = Cli.run(with(command.split(" ")));
+
+    assertEquals(ExitCode.BAD_INPUT, result.code(), result.err());
+    assertEquals(message, result.error());
+  }
+
+  @Test
+  void commands_unknownCommand_isNamedWithThoseNearIt() {
+    Cli.Result result = Cli.run("promot", "1");
+
+    assertEquals(ExitCode.BAD_INPUT, result.code());
+    assertTrue(result.error().startsWith("there is no command 'promot'"), result.error());
+    assertTrue(result.error().contains("promote"), result.error());
   }
 
   @Test

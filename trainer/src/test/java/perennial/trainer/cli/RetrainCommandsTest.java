@@ -31,6 +31,9 @@ class RetrainCommandsTest {
         folder.resolve("connection.properties"),
         "url=%s%nuser=%s%npassword=%s%n"
             .formatted(config.jdbcUrl(), config.user(), config.password()));
+    String log = folder.resolve("sales.csv").toString();
+    assertEquals(0, Cli.run("simulate", "--customers", "400", "-o", log).code());
+    assertEquals(0, Cli.run(here("train", "--transactions", log)).code());
   }
 
   private String[] here(String... arguments) {
@@ -52,7 +55,7 @@ class RetrainCommandsTest {
     JsonNode runs = Cli.json(here("runs"));
     assertEquals(1, runs.size());
     assertEquals("ann", runs.at("/0/actor").asText());
-    assertEquals(0, Cli.json(here("runs", "--model", "grocery")).size());
+    assertEquals(1, Cli.json(here("runs", "--model", "retail")).size());
     Cli.Result text = Cli.run(here("runs"));
     assertTrue(text.out().contains("waits for a worker"), text.out());
   }
