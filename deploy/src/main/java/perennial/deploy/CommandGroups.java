@@ -32,7 +32,8 @@ final class CommandGroups {
     GROUPS.put("Customers, watching, retraining", List.of("load", "watch", "retrain", "runs"));
     GROUPS.put("Programs that stay up", List.of("server", "admin", "worker"));
     GROUPS.put(
-        "Running it", List.of("migrate", "admin-password", "api-key", "registry-key", "help"));
+        "Running it",
+        List.of("migrate", "rehearse", "admin-password", "api-key", "registry-key", "help"));
   }
 
   private CommandGroups() {}

@@ -13,7 +13,10 @@ import perennial.registry.Database;
 import perennial.registry.ModelVersion;
 import perennial.trainer.Training;
 import perennial.trainer.TrainingProgress;
+import perennial.trainer.cli.ExitCode;
+import perennial.trainer.cli.HelpOption;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /**
  * {@code perennial rehearse}: the launcher runs it while the virtual machine takes notes for its
@@ -22,12 +25,18 @@ import picocli.CommandLine.Command;
 @Command(
     name = "rehearse",
     description = {
-      "Starts and calls everything once, so that later starts are faster.",
-      "What the virtual machine learns is kept beside the program's jars, and is of no use, and no",
-      "harm, to other jars or another Java. Run it after an installation, or when an image is built."
-    })
+      "Start and call everything once, so that later starts are faster.",
+      "",
+      "What the virtual machine learns is kept beside the program's jars, and is of no use, and no"
+          + " harm, to other jars or another Java. Run it after an installation, or when an image is"
+          + " built.",
+      ""
+    },
+    footer = {"", "Example:", "  perennial rehearse", "", "Exit codes: " + ExitCode.HELP})
 final class RehearseCommand implements Callable<Integer> {
   private static final int CUSTOMERS = 1_000;
+
+  @Mixin private HelpOption help = new HelpOption();
 
   @Override
   public Integer call() throws IOException, InterruptedException {

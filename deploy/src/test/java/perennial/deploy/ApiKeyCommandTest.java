@@ -99,6 +99,6 @@ class ApiKeyCommandTest {
   private void assertWrong(String message, String... arguments) {
     Commands.Result result = run(arguments);
     assertEquals(2, result.code());
-    assertTrue(result.err().startsWith(message), result.err());
+    assertTrue(result.err().startsWith("error: " + message), result.err());
   }
 }
