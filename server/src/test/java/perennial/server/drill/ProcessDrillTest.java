@@ -58,6 +58,7 @@ class ProcessDrillTest {
         ManagedChannel channel = server.channel();
         server.awaitAnswer(channel);
         channel.shutdownNow();
+        server.awaitJson();
         try (JsonLoad load = new JsonLoad(server.httpPort())) {
           load.awaitAnswers(2_000);
           long start = System.nanoTime();

@@ -38,6 +38,7 @@ public final class Rehearsal {
         ServerProcess.start(database, folder.resolve("noted"), Drills.SETTINGS, noting)) {
       ManagedChannel channel = server.channel();
       server.awaitAnswer(channel);
+      server.awaitJson();
       try (SteadyLoad load = new SteadyLoad(channel);
           JsonLoad json = new JsonLoad(server.httpPort())) {
         load.awaitAnswers(CALLS);
