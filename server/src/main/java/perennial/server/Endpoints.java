@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import perennial.server.grpc.GrpcEndpoint;
 import perennial.server.http.HttpEndpoint;
+import perennial.server.threads.GivingWay;
 
 /**
  * The two ports. What the JSON port needs before it can be opened takes the longest of all at a
@@ -22,10 +23,13 @@ final class Endpoints {
     this.prepared = new FutureTask<>(this::prepareHttp);
   }
 
-  /** Begins to prepare; opens nothing. */
+  /** Begins to prepare, after what the first answer needs; opens nothing. */
   static Endpoints prepare(ServerConfig config, Parts parts) {
     Endpoints endpoints = new Endpoints(config, parts);
-    Thread.ofPlatform().daemon().name("perennial-http-start").start(endpoints.prepared);
+    Thread.ofPlatform()
+        .daemon()
+        .name("perennial-http-start")
+        .start(GivingWay.to(endpoints.prepared));
     return endpoints;
   }
 

@@ -55,7 +55,7 @@ final class WarmUp {
   }
 
   /**
-   * Predicts a few times, and leaves the rest to {@link #rest}.
+   * Predicts a few times without intervals, and leaves the rest to {@link #rest}.
    *
    * @return as {@link #run}
    */
@@ -63,7 +63,7 @@ final class WarmUp {
     if (!isWarm(version)) {
       cold.putIfAbsent(version.model().family(), version);
     }
-    return predict(version, FEW);
+    return work(version::predict, version.goldens(), FEW);
   }
 
   /**

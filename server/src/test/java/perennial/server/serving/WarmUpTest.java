@@ -23,7 +23,7 @@ class WarmUpTest {
   @Test
   void begin_nothingAnswersYet_leavesTheMostForLater() {
     int first = warmUp.begin(version(1));
-    assertTrue(first <= 16, first + " predictions, and callers waited for them");
+    assertTrue(first <= 8, first + " predictions, and callers waited for them");
     int rest = warmUp.rest();
     assertTrue(rest > 500, rest + " predictions");
     assertEquals(0, warmUp.rest());
