@@ -107,8 +107,13 @@ final class AdminFactory {
 
   @Singleton
   Overview overview(
-      ModelRegistry registry, Alerts alerts, TrainingRuns runs, DriftIndex drift, Formats formats) {
-    return new Overview(registry, new Watch(alerts, runs, drift), formats);
+      ModelRegistry registry,
+      Alerts alerts,
+      TrainingRuns runs,
+      DriftIndex drift,
+      AccuracyIndex accuracy,
+      Formats formats) {
+    return new Overview(registry, new Watch(alerts, runs, drift, accuracy), formats);
   }
 
   @Singleton

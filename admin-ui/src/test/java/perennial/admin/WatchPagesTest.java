@@ -74,6 +74,7 @@ final class WatchPagesTest {
         "/models/retail/promote?version=5 | 967 customers change tier",
         "/models/retail/promote?version=4 | Not run yet",
         "/models/retail/promote?version=1 | The worker runs the gates",
+        "/ | errs 33.3 % more in New × Lagging",
         "/ | is challenger, 9 of 9 gates passed",
         "/ | not enough data",
         "/ | 8 of 9 gates passed</span>)",

@@ -5,6 +5,7 @@ import java.util.Optional;
 import perennial.admin.accuracy.AccuracyIndexPage.Row;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
+import perennial.admin.page.Mark;
 import perennial.registry.ModelRegistry;
 import perennial.registry.monitoring.AccuracyReport;
 
@@ -35,6 +36,12 @@ public final class AccuracyIndex {
             "%s less accurate than it was, or biased"
                 .formatted(Formats.count(worse, "model is", "models are")),
             rows);
+  }
+
+  /** The champion's newest answer in a few words. */
+  public Mark brief(String model) {
+    return AccuracyWords.brief(
+        view.report(model, 0).map(AccuracyReport::accuracies).orElse(List.of()));
   }
 
   private Row row(String model) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import perennial.admin.page.Formats;
+import perennial.admin.page.Mark;
 import perennial.admin.page.Names;
 import perennial.monitoring.MaturedAccuracy;
 import perennial.monitoring.Segment;
@@ -48,6 +49,30 @@ final class AccuracyWords {
     return bias.isPresent()
         ? biased(version, longest.get(), bias.get())
         : segment(version, accuracies).orElseGet(() -> good(version, longest.get()));
+  }
+
+  /** The same in a few words. */
+  static Mark brief(List<MaturedAccuracy> accuracies) {
+    Optional<MaturedAccuracy> longest =
+        accuracies.stream()
+            .filter(a -> a.segment().equals(Segment.ALL) && AccuracyRows.enough(a))
+            .max(Comparator.comparingInt(MaturedAccuracy::weeks));
+    if (longest.isEmpty()) {
+      return new Mark("unknown", "nothing matured yet");
+    }
+    String tone = of("", accuracies).tone();
+    Optional<MaturedAccuracy> worst = worst(accuracies, AccuracyWords::errsMore);
+    if (worst.isPresent()) {
+      MaturedAccuracy a = worst.get();
+      return new Mark(tone, "errs %s more%s".formatted(Formats.percent1(excess(a)), where(a)));
+    }
+    Optional<Bias> bias = Bias.of(longest.get()).filter(Bias::matters);
+    if (bias.isPresent()) {
+      return new Mark(tone, bias.get().words());
+    }
+    return tone.equals("ok")
+        ? new Mark(tone, "as on its holdout")
+        : new Mark(tone, "biased in a segment");
   }
 
   private static Answer biased(String version, MaturedAccuracy a, Bias bias) {

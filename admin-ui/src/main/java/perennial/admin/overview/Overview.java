@@ -114,8 +114,9 @@ public final class Overview {
         period.map(p -> Prose.by(p.began().actor(), p.began().reason())).orElse(""),
         live.map(d -> rivals(s, d)).orElse(List.of()),
         s.fleet(),
-        mae == null ? "no holdout" : Formats.decimal(mae, 4),
-        mae == null ? "" : "per customer",
+        watch.accuracy(s.name()),
+        Link.accuracy(s.name()),
+        mae == null ? "no holdout" : "holdout MAE " + Formats.decimal(mae, 4),
         watch.watched(s.name(), waiting),
         s.history().formerChampions().isEmpty() ? null : Link.rollBack(s.name()));
   }

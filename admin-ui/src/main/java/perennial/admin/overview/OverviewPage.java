@@ -32,6 +32,8 @@ public record OverviewPage(
    *
    * @param champion null when nothing serves
    * @param rivals challenger and shadow
+   * @param accuracy of predictions that have matured
+   * @param holdout what it was judged by before
    * @param watched its open alerts and its newest measured window
    */
   public record ModelRow(
@@ -43,8 +45,9 @@ public record OverviewPage(
       String reason,
       List<Rival> rivals,
       @Nullable Fleet fleet,
-      String holdoutError,
-      String holdoutNote,
+      Mark accuracy,
+      String accuracyHref,
+      String holdout,
       Watched watched,
       @Nullable String rollBack) {}
 

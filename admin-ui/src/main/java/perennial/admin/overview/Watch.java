@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import perennial.admin.accuracy.AccuracyIndex;
 import perennial.admin.drift.DriftIndex;
 import perennial.admin.drift.DriftIndexPage.Newest;
 import perennial.admin.overview.OverviewPage.Led;
@@ -48,11 +49,13 @@ public final class Watch {
   private final Alerts alerts;
   private final TrainingRuns runs;
   private final DriftIndex drift;
+  private final AccuracyIndex accuracy;
 
-  public Watch(Alerts alerts, TrainingRuns runs, DriftIndex drift) {
+  public Watch(Alerts alerts, TrainingRuns runs, DriftIndex drift, AccuracyIndex accuracy) {
     this.alerts = alerts;
     this.runs = runs;
     this.drift = drift;
+    this.accuracy = accuracy;
   }
 
   /** How many alerts wait for somebody. */
@@ -151,6 +154,11 @@ public final class Watch {
                 "is challenger, %s".formatted(GateWords.of(gates).text()),
                 new Link("Review", Link.promote(model, version))))
         : Optional.empty();
+  }
+
+  /** How the champion's predictions compare with what customers then did. */
+  Mark accuracy(String model) {
+    return accuracy.brief(model);
   }
 
   /** The gates of a version in words. */

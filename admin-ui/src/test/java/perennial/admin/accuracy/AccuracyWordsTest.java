@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import perennial.admin.page.Mark;
 import perennial.admin.table.TableQuery;
 import perennial.monitoring.MaturedAccuracy;
 import perennial.monitoring.Segment;
@@ -85,6 +86,21 @@ final class AccuracyWordsTest {
         "retail v1 over-predicts purchases by 28.6 % in market DE, at 13 weeks",
         answer.title().replace('\u00a0', ' '));
     assertEquals("warn", answer.tone());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "STABLE, 0.978, 0.141, 0.030, warn, over-predicted by 13.3 %",
+    "ALARM, 0.978, -0.300, 0.030, bad, under-predicted by 28.2 %",
+    "ALARM, 1.330, 0.021, 0.030, bad, errs 25.0 % more",
+    "STABLE, 0.978, 0.021, 0.030, ok, as on its holdout",
+    "NOT_ENOUGH_DATA, 0.978, 0.021, 0.030, unknown, nothing matured yet"
+  })
+  void brief_saysItInAFewWords(
+      Verdict verdict, double mae, double bias, double half, String tone, String words) {
+    Mark mark = AccuracyWords.brief(List.of(matured(Segment.ALL, verdict, mae, 1.063, bias, half)));
+    assertEquals(words, mark.word().replace('\u00a0', ' '));
+    assertEquals(tone, mark.tone());
   }
 
   private static AccuracyPage.Row row(MaturedAccuracy accuracy) {
