@@ -59,7 +59,7 @@ final class BatchPredictions {
   void predict(UnreadBatch batch, StreamObserver<BatchPredictResponse> responses) {
     long start = System.nanoTime();
     int weight = batch.weight();
-    admission.enterBatch(weight); // refused unread: it has no row in the log, only in the metrics
+    admission.enterBatch(weight); // what it throws, unread, the service takes note of
     Runnable leave = () -> admission.leave(weight);
     if (batch.byIds()) {
       Handoff.run(

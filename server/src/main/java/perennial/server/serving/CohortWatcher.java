@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import perennial.registry.RegistryUnavailable;
 import perennial.registry.ledger.CohortCounts;
 import perennial.registry.ledger.CustomerLedger;
+import perennial.server.threads.GivingWay;
 
 /**
  * Counts the cohorts now and then, for the estimates of every version that answers, in a thread of
@@ -44,7 +45,11 @@ final class CohortWatcher implements AutoCloseable {
     this.cohorts = cohorts;
     this.interval = interval;
     this.clock = clock;
-    this.thread = Thread.ofPlatform().name("perennial-cohorts").daemon().unstarted(this::watch);
+    this.thread =
+        Thread.ofPlatform()
+            .name("perennial-cohorts")
+            .daemon()
+            .unstarted(GivingWay.to(this::watch)); // estimates of many cohorts take a while
   }
 
   void start(ServingHealth health) {
