@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The list of commands in the root's help: by what they are for, as a newcomer needs them. */
 final class CommandGroups {
@@ -55,8 +56,9 @@ final class CommandGroups {
   }
 
   private static String firstLine(CommandLine command) {
-    String[] description = command.getCommandSpec().usageMessage().description();
-    return description.length == 0 ? "" : description[0];
+    UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+    String[] text = usage.header().length > 0 ? usage.header() : usage.description();
+    return text.length == 0 ? "" : text[0];
   }
 
   private static void append(StringBuilder text, String name, String description) {

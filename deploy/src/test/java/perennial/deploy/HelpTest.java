@@ -1,6 +1,7 @@
 package perennial.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.Stream;
@@ -28,6 +29,8 @@ class HelpTest {
   void help_root_listsEveryCommandAndWhereToStart() {
     String help = Commands.run("--help").out();
     commands().forEach(command -> assertTrue(help.contains("  " + command + " "), command));
+    assertTrue(help.contains("  help             Display help"), help);
+    assertFalse(help.contains("%n"), help);
     assertTrue(help.contains("Start with `perennial demo`"), help);
   }
 }
