@@ -20,7 +20,8 @@ import java.util.OptionalDouble;
  * @param valueActual net value a customer over these weeks
  * @param holdoutMae the version's own error on its holdout at these weeks, where it predicted the
  *     same; empty without one
- * @param verdict {@code NOT_ENOUGH_DATA} below the minimum of customers and without a holdout error
+ * @param verdict of error and bias, by {@link AccuracyRule}; {@code NOT_ENOUGH_DATA} below the
+ *     minimum of customers, and without a holdout error unless the bias says something
  */
 public record MaturedAccuracy(
     Segment segment,

@@ -121,12 +121,20 @@ public final class MaturedRows {
         expectedValue.mean(),
         actualValue.mean(),
         holdoutMae,
-        AccuracyRule.verdict(
-            size,
-            mae,
-            holdoutMae,
-            AccuracyRule.low(mean(increase), intervals[reference.isEmpty() ? 0 : 2], noise),
-            settings));
+        AccuracyRule.worse(
+            AccuracyRule.verdict(
+                size,
+                mae,
+                holdoutMae,
+                AccuracyRule.low(mean(increase), intervals[reference.isEmpty() ? 0 : 2], noise),
+                settings),
+            AccuracyRule.ofBias(
+                segment,
+                size,
+                mean(Arrays.copyOf(actual, size)),
+                mean(bias),
+                intervals[1],
+                settings)));
   }
 
   private static double mean(double[] values) {

@@ -11,7 +11,8 @@ package perennial.monitoring;
  * @param minimumCustomers below this many, on either side, nothing is said
  * @param draws that null bands come from where no formula holds, and bootstrap resamples
  * @param seed of these
- * @param warnAccuracy relative increase of the error over the holdout's that warns
+ * @param warnAccuracy relative increase of the error over the holdout's, or bias relative to the
+ *     actual purchases, that warns
  * @param alarmAccuracy and that is an alarm
  * @param lifecycle stages and statuses
  */

@@ -120,7 +120,7 @@ final class AskedShop {
   }
 
   /**
-   * By their newest request of four weeks; by segment, all customers under the empty text.
+   * By their first request of four weeks; by segment, all customers under the empty text.
    *
    * @param times as many weeks pass before they are judged as the version was asked for: what they
    *     do when purchases come so many times as fast
@@ -129,7 +129,7 @@ final class AskedShop {
     SplittableRandom random = new SplittableRandom(5);
     SortedMap<String, MaturedRows> rows = new TreeMap<>();
     for (Buyer buyer : buyers) {
-      OptionalInt day = newestRequest(buyer, random);
+      OptionalInt day = firstRequest(buyer, random);
       if (day.isPresent()) {
         Known known = Known.of(buyer, day.getAsInt() - 1);
         double expected = known.expected(version, 7 * weeks);
@@ -142,8 +142,8 @@ final class AskedShop {
     return rows;
   }
 
-  private static OptionalInt newestRequest(Buyer buyer, SplittableRandom random) {
-    for (int day = FIRST_REQUEST + REQUEST_DAYS - 1; day >= FIRST_REQUEST; day--) {
+  private static OptionalInt firstRequest(Buyer buyer, SplittableRandom random) {
+    for (int day = FIRST_REQUEST; day < FIRST_REQUEST + REQUEST_DAYS; day++) {
       Integer last = buyer.days.lower(day);
       if (last != null && random.nextDouble() < .12 * Math.exp((last - day + 1) / 60.0)) {
         return OptionalInt.of(day);

@@ -107,13 +107,17 @@ class HoldoutErrorsTest {
         Verdict.NOT_ENOUGH_DATA,
         rows.accuracy(Segment.ALL, 4, TWO, MonitoringSettings.DEFAULT).verdict());
     for (int i = 0; i < 500; i++) {
-      rows.add(1, 9, 0, 0);
+      rows.add(5, i % 2 == 0 ? 9 : 1, 0, 0); // without a bias
     }
     MaturedAccuracy none =
         rows.accuracy(Segment.ALL, 4, HoldoutErrors.NONE, MonitoringSettings.DEFAULT);
     assertEquals(Verdict.NOT_ENOUGH_DATA, none.verdict());
-    assertEquals(8, none.mae());
+    assertEquals(4, none.mae());
+    MaturedRows worse = new MaturedRows();
+    for (int i = 0; i < 500; i++) {
+      worse.add(1, 9, 0, 0);
+    }
     assertEquals(
-        Verdict.ALARM, rows.accuracy(Segment.ALL, 4, TWO, MonitoringSettings.DEFAULT).verdict());
+        Verdict.ALARM, worse.accuracy(Segment.ALL, 4, TWO, MonitoringSettings.DEFAULT).verdict());
   }
 }

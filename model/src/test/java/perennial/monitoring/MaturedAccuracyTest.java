@@ -80,6 +80,59 @@ class MaturedAccuracyTest {
     assertEquals(verdict, rows(n, 0.5).accuracy(Segment.ALL, 4, error, SETTINGS).verdict());
   }
 
+  /** Everybody is half a purchase off, as on the holdout; so many of them buy. */
+  private static MaturedAccuracy halfOff(Segment segment, int n, int buyers) {
+    MaturedRows rows = new MaturedRows();
+    for (int i = 0; i < n; i++) {
+      rows.add(0.5, i < buyers ? 1 : 0, 20, 18);
+    }
+    return rows.accuracy(segment, 4, OptionalDouble.of(0.5), SETTINGS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1000, 440, WARN", // 14 % too many predicted
+    "1000, 400, ALARM", // 25 %
+    "1000, 570, WARN", // 12 % too few
+    "1000, 640, ALARM", // 22 %
+    "1000, 470, STABLE", // 6 %
+    "250, 110, STABLE", // 14 %, but it may be chance
+    "199, 50, NOT_ENOUGH_DATA"
+  })
+  void accuracy_biasedWithAGoodError_hasTheVerdictOfTheBias(int n, int buyers, Verdict verdict) {
+    MaturedAccuracy accuracy = halfOff(Segment.ALL, n, buyers);
+    assertEquals(0.5, accuracy.mae(), 1e-12);
+    assertEquals(verdict, accuracy.verdict(), accuracy::toString);
+    boolean told = verdict == Verdict.WARN || verdict == Verdict.ALARM;
+    assertEquals(told, AccuracyRule.isOfBias(accuracy, SETTINGS));
+    assertEquals(told, AccuracyRule.alarmUnits(accuracy, SETTINGS) > 0);
+  }
+
+  /** One segment of thirty must be further off than all customers. */
+  @Test
+  void accuracy_biasOfASegment_needsMore() {
+    Segment email = new Segment("channel", "email");
+    assertEquals(Verdict.WARN, halfOff(Segment.ALL, 600, 258).verdict());
+    assertEquals(Verdict.STABLE, halfOff(email, 600, 258).verdict());
+    assertEquals(Verdict.WARN, halfOff(email, 6_000, 2_580).verdict());
+  }
+
+  @Test
+  void accuracy_nobodyBoughtAndLittleWasExpected_isNoProof() {
+    MaturedRows rows = new MaturedRows();
+    for (int i = 0; i < 250; i++) {
+      rows.add(0.01, 0, 1, 0);
+    }
+    MaturedAccuracy few = rows.accuracy(Segment.ALL, 4, OptionalDouble.of(0.01), SETTINGS);
+    assertEquals(Verdict.STABLE, few.verdict(), few::toString);
+    for (int i = 0; i < 250; i++) {
+      rows.add(0.05, 0, 1, 0);
+    }
+    MaturedAccuracy more = rows.accuracy(Segment.ALL, 4, OptionalDouble.of(0.03), SETTINGS);
+    assertEquals(Verdict.ALARM, more.verdict(), more::toString);
+    assertTrue(Double.isFinite(AccuracyRule.alarmUnits(more, SETTINGS)));
+  }
+
   @Test
   void verdict_intervalThatReachesTheHoldout_isStable() {
     assertEquals(

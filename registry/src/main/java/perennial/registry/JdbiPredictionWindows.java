@@ -144,7 +144,7 @@ final class JdbiPredictionWindows implements PredictionWindows {
               WHERE model = :model AND version = :version AND arm <> 'SHADOW'
                 AND at >= :from AND at < :to
                 AND customer_id <> '' AND repeat_purchases IS NOT NULL
-              ORDER BY customer_id COLLATE "C", at DESC) p
+              ORDER BY customer_id COLLATE "C", at) p
             JOIN customers c ON c.customer_id = p.customer_id
             CROSS JOIN LATERAL (
               SELECT count(*) FILTER (WHERE purchases > 0) AS purchase_days,

@@ -144,6 +144,9 @@ class WindowReadingTest {
             new Standing("old", SEARCH, DAY.minusDays(400), DAY.minusDays(400), 1, 1, 0, 0)),
         read);
     assertEquals(Optional.of(DAY.plusDays(7)), db.bulkLedger().lastDay());
+    event("ann", DAY.plusDays(9), 9, EventType.RETURN, "1", EMAIL);
+    event("ann", DAY.plusDays(10), 9, EventType.VISIT, "0", EMAIL);
+    assertEquals(Optional.of(DAY.plusDays(9)), db.bulkLedger().lastDay());
   }
 
   @Test
@@ -213,6 +216,8 @@ class WindowReadingTest {
         .append(
             List.of(
                 row("ann", time(DAY, 8), 1, "CHAMPION", 1),
+                row("ann", time(DAY, 10), 1, "CHAMPION", 2), // not the first
+                row("ann", time(DAY.minusDays(28), 8), 1, "CHAMPION", 3), // before the first day
                 row("ann", time(DAY.plusDays(1), 8), 1, "CHAMPION", 1), // after the last day
                 row("ann", time(DAY, 9), 2, "CHAMPION", 1),
                 row("stranger", time(DAY, 8), 1, "CHAMPION", 1)));

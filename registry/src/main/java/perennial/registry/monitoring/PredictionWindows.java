@@ -37,10 +37,10 @@ public interface PredictionWindows {
   record Matured(SeenCustomer seen, Attributes acquisition, int purchaseDays, double netValue) {}
 
   /**
-   * Hands over the latest prediction that one version made for each customer on the days from
-   * {@code first} on and before {@code end}, with the customer's purchases in the {@code days}
-   * after its day. Customers whom the ledger does not know are left out. The caller sees to it that
-   * the ledger reaches that far.
+   * Hands over the first prediction that one version made for each customer on the days from {@code
+   * first} on and before {@code end}, with the customer's purchases in the {@code days} after its
+   * day. Customers whom the ledger does not know are left out. The caller sees to it that the
+   * ledger reaches that far.
    */
   void matured(
       String model,

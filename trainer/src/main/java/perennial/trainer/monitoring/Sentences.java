@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import perennial.monitoring.AccuracyRule;
 import perennial.monitoring.DriftMeasure;
 import perennial.monitoring.MaturedAccuracy;
+import perennial.monitoring.MonitoringSettings;
 import perennial.monitoring.Segment;
 
 /** Measures as sentences with figures, and what to do about them. */
@@ -130,6 +132,18 @@ final class Sentences {
   }
 
   String what(MaturedAccuracy a) {
+    if (AccuracyRule.isOfBias(a, MonitoringSettings.DEFAULT)) {
+      return "Purchases over %d weeks %s: %s a customer predicted against %s made%s, %s"
+          .formatted(
+              a.weeks(),
+              where(a.segment()),
+              Words.number(a.meanPredicted()),
+              Words.number(a.meanActual()),
+              a.meanActual() > 0
+                  ? " (%s)".formatted(Words.percent(a.meanPredicted() / a.meanActual() - 1))
+                  : "",
+              Words.customers(a.customers()));
+    }
     double holdout = a.holdoutMae().orElse(0);
     return "Error after %d weeks %s: %s against %s purchases a customer on the holdout at the same predictions (%s), %s"
         .formatted(
