@@ -227,22 +227,25 @@ final class AlertTable {
         .findOne();
   }
 
-  static void triggered(Handle handle, long id, long trainingRun) {
-    handle
-        .createUpdate("UPDATE alerts SET training_run = :run WHERE id = :id")
+  /** The alert as it is now; empty when there is none. */
+  static Optional<Alert> triggered(Handle handle, long id, long trainingRun, Instant now) {
+    return handle
+        .createQuery("UPDATE alerts SET training_run = :run WHERE id = :id RETURNING " + COLUMNS)
         .bind("run", trainingRun)
         .bind("id", id)
-        .execute();
+        .map(alertAt(now))
+        .findOne();
   }
 
-  /** The ids of the alerts that triggered the run. */
-  static List<Long> registered(Handle handle, long trainingRun, long challenger) {
+  /** The alerts that triggered the run. */
+  static List<Alert> registered(Handle handle, long trainingRun, long challenger, Instant now) {
     return handle
         .createQuery(
-            "UPDATE alerts SET challenger = :version WHERE training_run = :run RETURNING id")
+            "UPDATE alerts SET challenger = :version WHERE training_run = :run RETURNING "
+                + COLUMNS)
         .bind("version", challenger)
         .bind("run", trainingRun)
-        .mapTo(Long.class)
+        .map(alertAt(now))
         .list();
   }
 
@@ -296,28 +299,42 @@ final class AlertTable {
     handle
         .createUpdate(
             """
-            INSERT INTO alert_notes (alert, at, actor, what, detail)
-            VALUES (:alert, :at, :actor, :what, :detail)
+            INSERT INTO alert_notes (alert, at, actor, what, detail, period, start)
+            VALUES (:alert, :at, :actor, :what, :detail, :period, :start)
             """)
         .bind("alert", id)
         .bind("at", Sql.time(note.at()))
         .bind("actor", note.actor())
         .bind("what", note.what())
         .bind("detail", note.detail())
+        .bind("period", note.window().map(MonitoringWindow::period).orElse(null))
+        .bind("start", note.window().map(MonitoringWindow::start).orElse(null))
         .execute();
   }
 
   static List<AlertNote> notes(Handle handle, long id) {
     return handle
         .createQuery(
-            "SELECT at, actor, what, detail FROM alert_notes WHERE alert = :alert ORDER BY id")
+            """
+            SELECT at, actor, what, detail, period, start FROM alert_notes
+            WHERE alert = :alert ORDER BY id
+            """)
         .bind("alert", id)
         .map((row, context) ->
             new AlertNote(
                 Sql.instant(row, "at"),
                 row.getString("actor"),
                 row.getString("what"),
-                row.getString("detail")))
+                row.getString("detail"),
+                window(row)))
         .list();
+  }
+
+  private static Optional<MonitoringWindow> window(ResultSet row) throws SQLException {
+    String period = row.getString("period");
+    return row.wasNull()
+        ? Optional.empty()
+        : Optional.of(
+            new MonitoringWindow(Period.valueOf(period), row.getObject("start", LocalDate.class)));
   }
 }

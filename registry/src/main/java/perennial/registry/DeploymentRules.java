@@ -2,15 +2,12 @@ package perennial.registry;
 
 import java.math.BigDecimal;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** What makes a deployment acceptable, and how the audit words it. */
 final class DeploymentRules {
-  private static final int MAX_REASON = 1000;
-
   private DeploymentRules() {}
 
   /**
@@ -30,40 +27,12 @@ final class DeploymentRules {
       throw new IllegalArgumentException(
           "challenger_version %d is the champion's".formatted(wanted.championVersion()));
     }
-    checkReason(wanted.reason());
+    Reasons.check(wanted.reason());
     if (wanted.expectedSequence() < 0) {
       throw new IllegalArgumentException(
           "expected_sequence %d must be >= 0".formatted(wanted.expectedSequence()));
     }
     NewVersionForm.requireActor(wanted.actor());
-  }
-
-  static void checkReason(String reason) {
-    int length = reason.codePointCount(0, reason.length());
-    if (length > MAX_REASON || reason.codePoints().allMatch(DeploymentRules::isBlank)) {
-      throw new IllegalArgumentException(
-          "reason must have 1 to %d characters, not all blank; it has %d"
-              .formatted(MAX_REASON, length));
-    }
-    OptionalInt control = reason.codePoints().filter(DeploymentRules::isControl).findFirst();
-    if (control.isPresent()) {
-      throw new IllegalArgumentException(
-          "reason must be one line without control characters; it has U+%04X"
-              .formatted(control.getAsInt()));
-    }
-  }
-
-  private static boolean isBlank(int codePoint) {
-    return Character.isWhitespace(codePoint)
-        || Character.isSpaceChar(codePoint) // also those that do not break, such as U+00A0
-        || Character.getType(codePoint) == Character.FORMAT; // without width, such as U+200B
-  }
-
-  private static boolean isControl(int codePoint) {
-    int type = Character.getType(codePoint);
-    return type == Character.CONTROL
-        || type == Character.LINE_SEPARATOR
-        || type == Character.PARAGRAPH_SEPARATOR;
   }
 
   static LongStream versionsOf(NewDeployment wanted) {

@@ -18,7 +18,7 @@ import perennial.registry.monitoring.Subject;
 
 /** The alerts in PostgreSQL. */
 final class JdbiAlerts implements Alerts {
-  private static final int MAX_REASON = 1000;
+  private static final String WORKER = "worker";
 
   private final Sql sql;
   private final Clock clock;
@@ -99,11 +99,7 @@ final class JdbiAlerts implements Alerts {
   @Override
   public boolean mute(long id, Instant until, String actor, String reason) {
     NewVersionForm.requireActor(actor);
-    if (reason.isBlank() || reason.length() > MAX_REASON) {
-      throw new IllegalArgumentException(
-          "reason has %d characters, must have 1 to %d and not be blank"
-              .formatted(reason.length(), MAX_REASON));
-    }
+    String why = Reasons.require(reason);
     Instant now = now();
     if (!until.isAfter(now)) {
       throw new IllegalArgumentException("until %s is not after now, %s".formatted(until, now));
@@ -112,7 +108,7 @@ final class JdbiAlerts implements Alerts {
         "muting alert " + id,
         handle -> {
           Optional<Alert> alert = AlertTable.mute(handle, id, until, now);
-          alert.ifPresent(a -> told(handle, a, actor, "muted", "until " + until, reason));
+          alert.ifPresent(a -> told(handle, a, actor, "muted", "until " + until, why));
           return alert.isPresent();
         });
   }
@@ -121,7 +117,7 @@ final class JdbiAlerts implements Alerts {
   private void told(
       Handle handle, Alert alert, String actor, String what, String detail, String reason) {
     String line = detail.isEmpty() ? reason : detail + ": " + reason;
-    AlertTable.note(handle, alert.id(), new AlertNote(now(), actor, what, line));
+    noteOf(handle, alert, actor, what, line);
     JdbiAuditLog.append(
         handle,
         actor,
@@ -131,6 +127,14 @@ final class JdbiAlerts implements Alerts {
             .formatted(
                 alert.feature(), alert.segment().text(), detail.isEmpty() ? "" : ", " + detail),
         reason);
+  }
+
+  /** About the newest window that the thread knows. */
+  private void noteOf(Handle handle, Alert alert, String actor, String what, String detail) {
+    AlertTable.note(
+        handle,
+        alert.id(),
+        new AlertNote(now(), actor, what, detail, Optional.of(alert.lastWindow())));
   }
 
   @Override
@@ -143,11 +147,9 @@ final class JdbiAlerts implements Alerts {
     sql.run(
         "tying a training run to alert " + id,
         handle -> {
-          AlertTable.triggered(handle, id, trainingRun);
-          AlertTable.note(
-              handle,
-              id,
-              new AlertNote(now(), "worker", "retraining started", "run " + trainingRun));
+          AlertTable.triggered(handle, id, trainingRun, now())
+              .ifPresent(alert ->
+                  noteOf(handle, alert, WORKER, "retraining started", "run " + trainingRun));
         });
   }
 
@@ -156,11 +158,8 @@ final class JdbiAlerts implements Alerts {
     sql.run(
         "tying a version to the alerts of run " + trainingRun,
         handle ->
-            AlertTable.registered(handle, trainingRun, challenger)
-                .forEach(id ->
-                    AlertTable.note(
-                        handle,
-                        id,
-                        new AlertNote(now(), "worker", "version registered", "v" + challenger))));
+            AlertTable.registered(handle, trainingRun, challenger, now())
+                .forEach(alert ->
+                    noteOf(handle, alert, WORKER, "version registered", "v" + challenger)));
   }
 }

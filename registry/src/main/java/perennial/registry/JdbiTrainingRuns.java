@@ -25,7 +25,7 @@ final class JdbiTrainingRuns implements TrainingRuns {
   public Optional<TrainingRun> request(NewTrainingRun wanted) {
     var model = ModelName.require(wanted.model());
     NewVersionForm.requireActor(wanted.actor());
-    DeploymentRules.checkReason(wanted.reason());
+    Reasons.check(wanted.reason());
     var unused = Json.requireObject("settings", wanted.settings());
     return sql.inTransaction(
         "requesting a training run of " + model,
@@ -215,7 +215,7 @@ final class JdbiTrainingRuns implements TrainingRuns {
   public void setPolicy(String model, Policy policy, String actor, String reason) {
     var unused = ModelName.require(model);
     NewVersionForm.requireActor(actor);
-    DeploymentRules.checkReason(reason);
+    Reasons.check(reason);
     unused = Json.requireObject("settings", policy.settings());
     sql.run(
         "setting the policy of " + model,

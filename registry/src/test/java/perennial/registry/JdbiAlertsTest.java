@@ -18,6 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import perennial.monitoring.FeatureRole;
 import perennial.monitoring.MonitoringWindow;
 import perennial.monitoring.Period;
@@ -239,6 +241,56 @@ class JdbiAlertsTest {
     assertEquals("known: spring sale", audited.reason());
     assertEquals("retail alert " + id, audited.subject());
     assertTrue(audited.detail().contains("channel email"), audited::detail);
+  }
+
+  @Test
+  void mute_reasonWithMarkup_isKeptAsItIs() {
+    seen(0, Severity.WARNING);
+    String reason = "<script>alert('1')</script> \"A & B\" {{x}} %s ${y} \u202e\ud83d\ude00 ' --";
+    assertTrue(alerts.mute(only().id(), clock.instant().plusSeconds(60), "ann", reason));
+    assertEquals(reason, db.audit().entries(AuditLog.AuditFilter.NONE, 0, 1).getFirst().reason());
+    assertTrue(alerts.notes(only().id()).getLast().detail().endsWith(": " + reason));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"zero \0", "bell \u0007", "two\nlines", "two\r\nlines", "a\u0085b", "a\u2028b"})
+  void mute_reasonWithControlCharacters_isRefusedByName(String reason) {
+    seen(0, Severity.WARNING);
+    String said =
+        String.valueOf(
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> alerts.mute(only().id(), clock.instant().plusSeconds(60), "ann", reason))
+                .getMessage());
+    assertTrue(said.startsWith("reason must be one line without control characters"), said);
+    assertEquals(State.OPEN, only().state());
+    assertEquals(List.of(), db.audit().entries(AuditLog.AuditFilter.NONE, 0, 1));
+  }
+
+  @Test
+  void notes_ofWindowsAndActs_haveTheirWindow() {
+    seen(0, Severity.WARNING);
+    assertTrue(alerts.acknowledge(only().id(), "ann"));
+    seen(1, Severity.ALARM);
+    assertTrue(alerts.mute(only().id(), clock.instant().plusSeconds(60), "ann", "a sale"));
+    alerts.triggered(only().id(), 12);
+    alerts.registered(12, 8);
+    calm(2);
+    alerts.note(only().id(), new AlertNote(clock.instant(), "ann", "seen by the board", ""));
+    assertEquals(
+        List.of(
+            "opened 2026-03-02",
+            "acknowledged 2026-03-02",
+            "became an alarm 2026-03-09",
+            "muted 2026-03-09",
+            "retraining started 2026-03-09",
+            "version registered 2026-03-09",
+            "resolved 2026-03-16",
+            "seen by the board -"),
+        alerts.notes(only().id()).stream()
+            .map(note -> note.what() + note.window().map(w -> " " + w.start()).orElse(" -"))
+            .toList());
   }
 
   @Test

@@ -91,6 +91,22 @@ class JdbiWebhooksTest {
   }
 
   @Test
+  void setEnabled_reasonWithMarkup_reachesTheAuditAsItIs() {
+    Webhook hook = hook();
+    String reason = "<img src=x onerror=alert(1)> \"A & B\" \u202e'; DROP TABLE webhooks; --";
+    assertTrue(webhooks.setEnabled(hook.id(), false, "ann", " " + reason + " "));
+    AuditFilter disabled = new AuditFilter("", "disable webhook", "");
+    assertEquals(reason, db.audit().entries(disabled, 0, 1).getFirst().reason());
+    var refusal =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> webhooks.delete(hook.id(), "ann", "zero \0, bell \u0007"));
+    assertEquals(
+        "reason must be one line without control characters; it has U+0000", refusal.getMessage());
+    assertEquals(1, webhooks.webhooks().size());
+  }
+
+  @Test
   void publish_toThoseThatWantIt_inOneEnvelope() {
     Webhook all = hook();
     Webhook some = hook("run.failed", "alert.opened");

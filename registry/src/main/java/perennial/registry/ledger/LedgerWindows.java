@@ -15,27 +15,35 @@ import perennial.registry.ledger.BulkLedger.Standing;
 final class LedgerWindows {
   private static final int FETCH_ROWS = 10_000;
 
+  static final String PURCHASES =
+      """
+      SELECT (e.day - :first) / :days AS part, e.customer_id, e.channel, e.device,
+             e.market, e.category,
+             c.first_purchase_day >= :first
+               AND (c.first_purchase_day - :first) / :days = (e.day - :first) / :days
+               AS is_new,
+             count(*) AS purchases, sum(e.amount)::float8 AS amount,
+             max(e.occurred_at) AS last
+      FROM events e JOIN customers c ON c.customer_id = e.customer_id
+      WHERE e.type IN ('PURCHASE', 'SUBSCRIPTION_RENEWAL')
+        AND e.day >= :first AND e.day < :end
+      GROUP BY 1, 2, 3, 4, 5, 6, 7
+      ORDER BY 1, 2, 3, 4, 5, 6
+      """;
+
+  /** In the words of the index that has it. */
+  static final String LAST_DAY =
+      """
+      SELECT max(day) FROM events WHERE type IN ('PURCHASE', 'SUBSCRIPTION_RENEWAL', 'RETURN')
+      """;
+
   private LedgerWindows() {}
 
   static void purchases(
       Handle handle, LocalDate first, LocalDate end, int partDays, Consumer<Purchases> each) {
     try (Stream<Purchases> rows =
         handle
-            .createQuery(
-                """
-                SELECT (e.day - :first) / :days AS part, e.customer_id, e.channel, e.device,
-                       e.market, e.category,
-                       c.first_purchase_day >= :first
-                         AND (c.first_purchase_day - :first) / :days = (e.day - :first) / :days
-                         AS is_new,
-                       count(*) AS purchases, sum(e.amount)::float8 AS amount,
-                       max(e.occurred_at) AS last
-                FROM events e JOIN customers c ON c.customer_id = e.customer_id
-                WHERE e.type IN ('PURCHASE', 'SUBSCRIPTION_RENEWAL')
-                  AND e.day >= :first AND e.day < :end
-                GROUP BY 1, 2, 3, 4, 5, 6, 7
-                ORDER BY 1, 2, 3, 4, 5, 6
-                """)
+            .createQuery(PURCHASES)
             .bind("first", first)
             .bind("end", end)
             .bind("days", partDays)
@@ -103,9 +111,6 @@ final class LedgerWindows {
   }
 
   static Optional<LocalDate> lastDay(Handle handle) {
-    return handle
-        .createQuery("SELECT max(day) FROM customer_days")
-        .mapTo(LocalDate.class)
-        .findOne();
+    return handle.createQuery(LAST_DAY).mapTo(LocalDate.class).findOne();
   }
 }

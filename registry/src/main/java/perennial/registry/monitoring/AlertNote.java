@@ -1,6 +1,8 @@
 package perennial.registry.monitoring;
 
 import java.time.Instant;
+import java.util.Optional;
+import perennial.monitoring.MonitoringWindow;
 
 /**
  * A line of an alert's thread.
@@ -9,5 +11,14 @@ import java.time.Instant;
  * @param what such as {@code seen}, {@code acknowledged}, {@code muted}, {@code retraining
  *     suppressed}
  * @param detail figures or the reason
+ * @param window that it is about: the one that was measured, or, for an act of a person, the newest
+ *     that the thread knew then; empty when it is about none
  */
-public record AlertNote(Instant at, String actor, String what, String detail) {}
+public record AlertNote(
+    Instant at, String actor, String what, String detail, Optional<MonitoringWindow> window) {
+
+  /** About no window. */
+  public AlertNote(Instant at, String actor, String what, String detail) {
+    this(at, actor, what, detail, Optional.empty());
+  }
+}

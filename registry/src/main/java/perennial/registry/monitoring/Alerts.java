@@ -55,7 +55,7 @@ public interface Alerts {
 
   /**
    * @param until after now
-   * @param reason 1 to 1,000 characters
+   * @param reason 1 to 1,000 characters in one line
    * @return false when it is resolved, or there is none
    * @throws IllegalArgumentException naming the field
    */

@@ -144,7 +144,11 @@ public final class RetrainingTrigger {
         .note(
             alert,
             new AlertNote(
-                clock.instant(), PolicyStep.ACTOR, what, "%s%s".formatted(mark(window), why)));
+                clock.instant(),
+                PolicyStep.ACTOR,
+                what,
+                "%s%s".formatted(mark(window), why),
+                Optional.of(window)));
   }
 
   private boolean decided(Alert alert, MonitoringWindow window) {
