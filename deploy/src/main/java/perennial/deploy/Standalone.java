@@ -111,9 +111,9 @@ public final class Standalone implements AutoCloseable {
             Worker.start(
                 workerConfig,
                 database,
-                new JobMeasurements(database, clock),
+                new JobMeasurements(database, database.time()),
                 new RunFitOptions(),
-                clock,
+                database.time(),
                 TrainingProgress.NONE));
     boolean first = database.accounts().empty();
     announcement =

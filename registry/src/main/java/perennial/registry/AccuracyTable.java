@@ -2,31 +2,29 @@ package perennial.registry;
 
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import perennial.registry.monitoring.AccuracyReport;
 
 /** What became of predictions, a row a version and day. */
 final class AccuracyTable {
   private AccuracyTable() {}
 
-  static void save(Sql sql, AccuracyReport report) {
-    String json = Json.write(report);
-    sql.run(
-        "saving accuracies of " + report.model(),
-        handle ->
-            handle
-                .createUpdate(
-                    """
-                    INSERT INTO accuracy_reports (model, version, as_of, measured_at, report)
-                    VALUES (:model, :version, :asOf, :measuredAt, :report::json)
-                    ON CONFLICT (model, version, as_of) DO UPDATE SET
-                      measured_at = EXCLUDED.measured_at, report = EXCLUDED.report
-                    """)
-                .bind("model", report.model())
-                .bind("version", report.version())
-                .bind("asOf", report.asOf())
-                .bind("measuredAt", Sql.time(report.measuredAt()))
-                .bind("report", json)
-                .execute());
+  /** Within the caller's transaction. */
+  static void save(Handle handle, AccuracyReport report) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO accuracy_reports (model, version, as_of, measured_at, report)
+            VALUES (:model, :version, :asOf, :measuredAt, :report::json)
+            ON CONFLICT (model, version, as_of) DO UPDATE SET
+              measured_at = EXCLUDED.measured_at, report = EXCLUDED.report
+            """)
+        .bind("model", report.model())
+        .bind("version", report.version())
+        .bind("asOf", report.asOf())
+        .bind("measuredAt", Sql.time(report.measuredAt()))
+        .bind("report", Json.write(report))
+        .execute();
   }
 
   static Optional<AccuracyReport> newest(Sql sql, String model, long version) {

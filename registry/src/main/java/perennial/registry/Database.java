@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
@@ -39,6 +41,7 @@ public final class Database implements AutoCloseable {
   private final Sql patient;
 
   private final JdbiCustomerLedger ledger;
+  private final Clock time;
 
   private Database(RegistryConfig config, Clock clock) {
     this.config = config;
@@ -48,6 +51,7 @@ public final class Database implements AutoCloseable {
     this.sql = new Sql(jdbi);
     this.patient = new Sql(Jdbi.create(dataSource(config, 0)));
     this.ledger = new JdbiCustomerLedger(sql, patient, clock, JdbiAuditLog::append);
+    this.time = new DatabaseClock(this::askTime, System::nanoTime, clock);
   }
 
   /**
@@ -152,6 +156,22 @@ public final class Database implements AutoCloseable {
     return jdbi;
   }
 
+  /**
+   * The database's time, the same for everybody who shares it, whatever the clocks of their
+   * machines. Never throws: while the database is away it goes on.
+   */
+  public Clock time() {
+    return time;
+  }
+
+  private Instant askTime() {
+    return sql.inTransaction(
+            "asking for the time",
+            handle ->
+                handle.createQuery("SELECT clock_timestamp()").mapTo(OffsetDateTime.class).one())
+        .toInstant();
+  }
+
   public ModelRegistry registry() {
     return new JdbiModelRegistry(sql);
   }
@@ -206,7 +226,7 @@ public final class Database implements AutoCloseable {
    * @param between tries to reach the database while it is away
    */
   public SharedSchedule schedule(Duration between, Reachability reachability) {
-    return new SharedSchedule(pool, between, reachability);
+    return new SharedSchedule(pool, sql, between, reachability);
   }
 
   /** The measured windows. */

@@ -139,7 +139,14 @@ final class JdbiMonitoringStore implements MonitoringStore {
 
   @Override
   public void save(AccuracyReport report) {
-    AccuracyTable.save(sql, report);
+    saveAll(List.of(report));
+  }
+
+  @Override
+  public void saveAll(List<AccuracyReport> reports) {
+    sql.run(
+        "saving accuracies",
+        handle -> reports.forEach(report -> AccuracyTable.save(handle, report)));
   }
 
   @Override

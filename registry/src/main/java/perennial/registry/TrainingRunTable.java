@@ -135,7 +135,10 @@ final class TrainingRunTable {
   /** A run whose worker has not been heard of, and how often that had happened before. */
   record Silent(TrainingRun run, String worker, int recoveries) {}
 
-  /** Locked until the transaction ends; what another recovery has is left out. */
+  /**
+   * Locked until the transaction ends; what another recovery has is left out. While the database
+   * was down nobody could be heard of: it must have been up for as long.
+   */
   static List<Silent> silent(Handle handle, Duration silence) {
     return handle
         .createQuery(
@@ -145,6 +148,7 @@ final class TrainingRunTable {
                 FROM training_runs
                 WHERE state IN ('RUNNING', 'CANCELLING')
                   AND heartbeat < now() - make_interval(secs => :seconds)
+                  AND pg_postmaster_start_time() < now() - make_interval(secs => :seconds)
                 ORDER BY id
                 FOR UPDATE SKIP LOCKED
                 """)

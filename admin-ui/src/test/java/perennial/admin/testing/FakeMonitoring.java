@@ -119,6 +119,11 @@ public final class FakeMonitoring implements MonitoringStore {
   }
 
   @Override
+  public synchronized void saveAll(List<AccuracyReport> reports) {
+    reports.forEach(this::save);
+  }
+
+  @Override
   public synchronized Optional<AccuracyReport> accuracy(String model, long version) {
     return accuracies(model, Integer.MAX_VALUE).stream()
         .filter(r -> r.version() == version)

@@ -35,6 +35,9 @@ public interface MonitoringStore {
   /** Saves accuracies; an earlier report of the same model, version and day is replaced. */
   void save(AccuracyReport report);
 
+  /** The same for several; all of them or none. */
+  void saveAll(List<AccuracyReport> reports);
+
   /** The newest report of that version. */
   Optional<AccuracyReport> accuracy(String model, long version);
 

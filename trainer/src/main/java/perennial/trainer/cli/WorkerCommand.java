@@ -64,7 +64,6 @@ final class WorkerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     WorkerConfig config = WorkerConfig.from(System.getenv());
-    Clock clock = Clock.systemUTC();
     CountDownLatch stopping = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -77,6 +76,7 @@ final class WorkerCommand implements Callable<Integer> {
                 "stop"));
     try (Database registry = database.openUnchecked()) {
       if (waitForSchema(registry, stopping)) {
+        Clock clock = registry.time();
         try (Worker worker =
             Worker.start(
                 config,

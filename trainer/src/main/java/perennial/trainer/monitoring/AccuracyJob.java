@@ -31,7 +31,8 @@ import perennial.registry.monitoring.VersionReference;
  * Compares logged predictions with what their customers then did. A prediction is judged over a
  * partial horizon once all of it has passed, against what the version itself expects of it and
  * against the errors of its holdout where that predicted the same; one whose time has not passed is
- * left out, never counted as no purchase.
+ * left out, never counted as no purchase. Alerts are saved before the reports, and these in one
+ * transaction: what was cut off is done again as a whole.
  */
 public final class AccuracyJob {
   /** Partial horizons. */
@@ -85,12 +86,12 @@ public final class AccuracyJob {
               zone,
               versions.fitted(model, version),
               versions.reference(model, version));
-      database.monitoring().save(report);
       reports.add(report);
       if (champion.isPresent() && champion.getAsLong() == version) {
         news.addAll(raise(report));
       }
     }
+    database.monitoring().saveAll(reports);
     return new Judged(reports, news);
   }
 

@@ -24,8 +24,9 @@ import perennial.registry.monitoring.Subject;
 import perennial.registry.monitoring.WindowReport;
 
 /**
- * Measures windows of models and raises the alerts that come of them. The report is saved in one
- * transaction, the alerts in another; a run that was cut off is done again with the same result.
+ * Measures windows of models and raises the alerts that come of them. The alerts are saved in one
+ * transaction, then the report in another: a window whose report is there has been told of. One
+ * that was cut off between the two is measured again, and its alerts do not notice.
  */
 public final class WindowJob {
   private final Database database;
@@ -72,12 +73,11 @@ public final class WindowJob {
                 clock.instant(),
                 database.monitoring().window(model, window.previous()));
     WindowReport report = measured.report();
-    database.monitoring().save(report);
     List<Sighting> sightings = sightings(report, measured.told(), fitted.terms().currency());
-    return Optional.of(
-        new Watched(
-            report,
-            database.alerts().seen(model, window, sightings, calm(report, measured.told()))));
+    List<Alert> news =
+        database.alerts().seen(model, window, sightings, calm(report, measured.told()));
+    database.monitoring().save(report);
+    return Optional.of(new Watched(report, news));
   }
 
   /** Of the ledger; UTC without one. */

@@ -52,11 +52,15 @@ public final class ScheduledRetraining {
                 "{}"));
   }
 
-  /** A run that is under way counts as now. */
+  /**
+   * A run that is under way counts as now; one that a clock which was ahead has requested in the
+   * future does not count.
+   */
   private Instant last(String model, Instant now) {
     Optional<TrainingRun> newest =
         database.trainingRuns().runs(model, 0, 20).stream()
             .filter(run -> run.state() != State.CANCELLED)
+            .filter(run -> !run.state().ended() || !run.requestedAt().isAfter(now))
             .findFirst();
     if (newest.isPresent()) {
       return newest.get().state().ended() ? newest.get().requestedAt() : now;

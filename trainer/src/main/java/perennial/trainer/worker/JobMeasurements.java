@@ -2,6 +2,7 @@ package perennial.trainer.worker;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.Set;
@@ -59,14 +60,22 @@ public final class JobMeasurements implements Measurements {
     Set<MonitoringWindow> measured = new HashSet<>();
     for (WindowSummary summary :
         database.monitoring().windows(model, period, MonitoringStore.END, MAX_WINDOWS)) {
-      measured.add(summary.window());
+      if (isPast(summary.measuredAt())) {
+        measured.add(summary.window());
+      }
     }
     return measured;
+  }
+
+  /** What was measured in the future was measured by a clock that was ahead, and too early. */
+  private boolean isPast(Instant measuredAt) {
+    return !measuredAt.isAfter(clock.instant());
   }
 
   @Override
   public boolean accuracyMeasured(String model, LocalDate asOf) {
     return database.monitoring().accuracies(model, 1).stream()
+        .filter(report -> isPast(report.measuredAt()))
         .anyMatch(report ->
             !report.asOf().isBefore(asOf)
                 || report.measuredAt().plus(RECENT).isAfter(clock.instant()));

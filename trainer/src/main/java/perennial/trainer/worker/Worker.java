@@ -29,12 +29,18 @@ public final class Worker implements AutoCloseable {
   private final SharedSchedule schedule;
   private final RunLoop runs;
   private final WebhookDelivery webhooks;
+  private final Punctuality punctuality;
   private final Thread starting;
 
   private Worker(
-      Scheduler scheduler, SharedSchedule schedule, RunLoop runs, WebhookDelivery webhooks) {
+      Scheduler scheduler,
+      SharedSchedule schedule,
+      Punctuality punctuality,
+      RunLoop runs,
+      WebhookDelivery webhooks) {
     this.scheduler = scheduler;
     this.schedule = schedule;
+    this.punctuality = punctuality;
     this.runs = runs;
     this.webhooks = webhooks;
     // Starting waits for the database.
@@ -44,6 +50,7 @@ public final class Worker implements AutoCloseable {
   /**
    * Starts everything.
    *
+   * @param clock that all workers share, usually {@link Database#time}
    * @param also hears every step of every training run
    */
   public static Worker start(
@@ -58,12 +65,19 @@ public final class Worker implements AutoCloseable {
     WebhookDelivery webhooks =
         new WebhookDelivery(database.webhooks(), config.webhooks(), clock, new SecureRandom());
     WindowRounds rounds = new WindowRounds(database, measurements, config, clock);
-    List<RecurringTask<?>> tasks =
-        new WorkerTasks(config, database, rounds, webhooks, clock, outage).all();
+    WorkerTasks tasks = new WorkerTasks(config, database, rounds, webhooks, outage);
     SharedSchedule schedule = database.schedule(config.runs().poll(), outage);
+    Scheduler scheduler = scheduler(schedule, tasks.all(), name, config, clock);
     return new Worker(
-        scheduler(schedule, tasks, name, config, clock),
+        scheduler,
         schedule,
+        new Punctuality(
+            schedule,
+            tasks.periods(),
+            config.silence().dividedBy(2),
+            scheduler::triggerCheckForDueExecutions,
+            clock,
+            outage),
         RunLoop.start(database, settings, config.gates(), clock, name, config.runs(), outage, also),
         webhooks);
   }
@@ -113,6 +127,7 @@ public final class Worker implements AutoCloseable {
   @Override
   public void close() {
     runs.close();
+    punctuality.close();
     schedule.close();
     starting.interrupt();
     scheduler.stop();

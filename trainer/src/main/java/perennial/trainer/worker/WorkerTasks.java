@@ -3,9 +3,11 @@ package perennial.trainer.worker;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import perennial.registry.Database;
@@ -22,7 +24,6 @@ final class WorkerTasks {
   private final Database database;
   private final WindowRounds rounds;
   private final WebhookDelivery webhooks;
-  private final Clock clock;
   private final Outage outage;
 
   WorkerTasks(
@@ -30,24 +31,35 @@ final class WorkerTasks {
       Database database,
       WindowRounds rounds,
       WebhookDelivery webhooks,
-      Clock clock,
       Outage outage) {
     this.config = config;
     this.database = database;
     this.rounds = rounds;
     this.webhooks = webhooks;
-    this.clock = clock;
     this.outage = outage;
   }
 
-  List<RecurringTask<?>> all() {
+  private record Recurring(String name, Duration every, Work work) {}
+
+  private List<Recurring> recurring() {
     return List.of(
-        task("deliver-webhooks", config.runs().poll(), webhooks::deliverDue),
-        task("recover-runs", config.silence().dividedBy(2), this::recover),
-        task("schedule-retraining", Duration.ofMinutes(5), this::queueDue),
-        task("measure-windows", Duration.ofMinutes(5), rounds::measureDue),
-        task("measure-accuracy", Duration.ofHours(1), rounds::measureAccuracyDue),
-        task("prune", Duration.ofHours(12), this::prune));
+        new Recurring("deliver-webhooks", config.runs().poll(), webhooks::deliverDue),
+        new Recurring("recover-runs", config.silence().dividedBy(2), this::recover),
+        new Recurring("schedule-retraining", Duration.ofMinutes(5), this::queueDue),
+        new Recurring("measure-windows", Duration.ofMinutes(5), rounds::measureDue),
+        new Recurring("measure-accuracy", Duration.ofHours(1), rounds::measureAccuracyDue),
+        new Recurring("prune", Duration.ofHours(12), this::prune));
+  }
+
+  List<RecurringTask<?>> all() {
+    List<RecurringTask<?>> tasks = new ArrayList<>();
+    recurring().forEach(recurring -> tasks.add(task(recurring)));
+    return tasks;
+  }
+
+  /** How long each waits after its end. */
+  Map<String, Duration> periods() {
+    return recurring().stream().collect(Collectors.toMap(Recurring::name, Recurring::every));
   }
 
   /** Work that may be interrupted. */
@@ -55,9 +67,9 @@ final class WorkerTasks {
     void run() throws InterruptedException;
   }
 
-  private RecurringTask<?> task(String name, Duration every, Work work) {
-    return Tasks.recurring(name, FixedDelay.of(every))
-        .execute((instance, context) -> run(name, work));
+  private RecurringTask<?> task(Recurring recurring) {
+    return Tasks.recurring(recurring.name(), FixedDelay.of(recurring.every()))
+        .execute((instance, context) -> run(recurring.name(), recurring.work()));
   }
 
   /** A failure is logged here, once; the scheduler is told so that it counts it. */
@@ -85,9 +97,10 @@ final class WorkerTasks {
                 "run {} of {} lost its worker and is now {}", run.id(), run.model(), run.state()));
   }
 
+  /** By the database's time, which runs are dated by. */
   private void queueDue() {
     new ScheduledRetraining(database)
-        .queueDue(clock.instant())
+        .queueDue(database.time().instant())
         .forEach(
             run -> LOG.info("run {} of {} was queued: {}", run.id(), run.model(), run.reason()));
   }
