@@ -137,7 +137,7 @@ class PlantedDriftTest {
 
   private static void assertChallengerPassedEveryGate() {
     List<GateResult> gates = database().trainingRuns().gates(MODEL, 2);
-    assertEquals(9, gates.size());
+    assertEquals(10, gates.size());
     for (GateResult gate : gates) {
       assertEquals(GateResult.Outcome.PASSED, gate.outcome(), gate.finding());
     }

@@ -3,18 +3,16 @@ package perennial.trainer.retraining;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import perennial.evaluation.CalibrationGroup;
-import perennial.evaluation.HoldoutReport;
+import perennial.monitoring.DecileError;
 import perennial.registry.retraining.GateResult;
 
 /**
- * Whether the worst decile of the holdout is near what was predicted of it. Deciles in which fewer
- * than {@value #MIN_PURCHASES} purchases were made or expected are passed over: chance alone moves
- * them by more than a third.
+ * Whether every decile of the holdout, by prediction, bought about what was predicted of it. What
+ * chance explains of a decile's difference, given its customers and purchases and that the worst of
+ * ten is looked for, does not count; the limit is on the rest, relative to the larger of predicted
+ * and actual.
  */
 final class CalibrationGate implements Gate {
-  private static final int MIN_PURCHASES = 30;
-
   @Override
   public String name() {
     return "calibration";
@@ -22,45 +20,43 @@ final class CalibrationGate implements Gate {
 
   @Override
   public GateResult check(Candidacy candidacy) {
-    Evidence evidence = new Evidence(name());
-    Optional<HoldoutReport> holdout = candidacy.report().holdout();
-    if (holdout.isEmpty()) {
+    Evidence evidence = Evidence.of(this, candidacy);
+    Optional<Judged.Outcome> outcome = candidacy.judged().outcome();
+    if (outcome.isEmpty()) {
       return evidence.cannotTell("the run had no holdout");
     }
-    List<CalibrationGroup> judged =
-        holdout.get().byDecile().stream().filter(CalibrationGate::isLarge).toList();
-    evidence.with("deciles", judged.size()).with("limit", candidacy.limits().calibration());
-    Optional<CalibrationGroup> worst =
-        judged.stream().max(Comparator.comparingDouble(CalibrationGate::error));
-    if (worst.isEmpty() || holdout.get().customers() < candidacy.limits().minimumCustomers()) {
+    double limit = candidacy.limits().calibration();
+    List<DecileError> deciles = DecileError.of(outcome.get().predicted(), outcome.get().actual());
+    evidence.with("customers", outcome.get().actual().length).with("limit", limit);
+    if (outcome.get().actual().length < candidacy.limits().minimumCustomers()) {
       return evidence.cannotTell(
-          "no decile with %d purchases among %d customers",
-          MIN_PURCHASES, holdout.get().customers());
+          "%d customers, fewer than %d",
+          outcome.get().actual().length, candidacy.limits().minimumCustomers());
     }
-    CalibrationGroup group = worst.get();
+    deciles.forEach(
+        decile -> evidence.with("beyondChance" + decile.decile(), decile.beyondChance()));
+    DecileError worst =
+        deciles.stream()
+            .max(
+                Comparator.comparingDouble(DecileError::beyondChance)
+                    .thenComparingDouble(DecileError::error))
+            .orElseThrow();
     return evidence
-        .with("worstDecile", group.label())
-        .with("predicted", group.meanPredicted())
-        .with("actual", group.meanActual())
-        .with("error", error(group))
+        .with("worstDecile", worst.decile())
+        .with("predicted", worst.predicted())
+        .with("actual", worst.actual())
+        .with("standardError", worst.noise())
+        .with("error", worst.error())
+        .with("beyondChance", worst.beyondChance())
         .passesIf(
-            error(group) <= candidacy.limits().calibration(),
-            "worst is decile %s: %.3f purchases a customer predicted, %.3f made, off by %.0f %%,"
-                + " limit %.0f %%",
-            group.label(),
-            group.meanPredicted(),
-            group.meanActual(),
-            100 * error(group),
-            100 * candidacy.limits().calibration());
-  }
-
-  private static boolean isLarge(CalibrationGroup group) {
-    return group.customers() * Math.max(group.meanActual(), group.meanPredicted()) >= MIN_PURCHASES;
-  }
-
-  /** Relative to the larger of both: within [0, 1], also where nobody bought. */
-  private static double error(CalibrationGroup group) {
-    return Math.abs(group.meanPredicted() - group.meanActual())
-        / Math.max(group.meanActual(), group.meanPredicted());
+            worst.beyondChance() <= limit,
+            "worst is decile %d: %.3f purchases a customer predicted, %.3f made, off by %.0f %%, of"
+                + " which chance does not explain %.0f %%, limit %.0f %%",
+            worst.decile(),
+            worst.predicted(),
+            worst.actual(),
+            100 * worst.error(),
+            100 * worst.beyondChance(),
+            100 * limit);
   }
 }

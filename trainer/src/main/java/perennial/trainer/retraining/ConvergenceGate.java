@@ -15,7 +15,7 @@ final class ConvergenceGate implements Gate {
     FitReport judged = candidacy.report().calibration();
     FitReport registered = candidacy.report().registered();
     boolean converged = converged(registered) && converged(judged);
-    return new Evidence(name())
+    return Evidence.of(this, candidacy)
         .with("gradientNorm", registered.gradientNorm())
         .with("logLikelihood", registered.logLikelihood())
         .with("judgedGradientNorm", judged.gradientNorm())

@@ -39,7 +39,7 @@ final class DriftGate implements Gate {
 
   @Override
   public GateResult check(Candidacy candidacy) {
-    Evidence evidence = new Evidence(name());
+    Evidence evidence = Evidence.of(this, candidacy);
     List<CustomerHistory> served = candidacy.replayed().map(Replayed::sample).orElse(List.of());
     Optional<Histories> fitted = candidacy.judged().registered();
     evidence.with("requests", served.size());

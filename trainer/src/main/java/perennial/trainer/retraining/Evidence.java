@@ -11,8 +11,17 @@ final class Evidence {
   private final String gate;
   private final ObjectNode figures = JsonNodeFactory.instance.objectNode();
 
-  Evidence(String gate) {
+  private Evidence(String gate) {
     this.gate = gate;
+  }
+
+  /** Begins with the champion that the gate compares with, when there is one. */
+  static Evidence of(Gate gate, Candidacy candidacy) {
+    Evidence evidence = new Evidence(gate.name());
+    candidacy
+        .champion()
+        .ifPresent(champion -> evidence.with("champion", champion.version().version()));
+    return evidence;
   }
 
   /** A number that is not finite is kept as its text. */

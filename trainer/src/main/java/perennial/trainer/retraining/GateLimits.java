@@ -1,52 +1,136 @@
 package perennial.trainer.retraining;
 
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import perennial.trainer.transactions.BadInput;
 
-/**
- * What a version must keep to.
- *
- * @param minimumCustomers below this many a gate cannot tell
- * @param holdoutMargin how much larger its error may be than the champion's, at the upper end of
- *     the 95 % interval, relative to the champion's
- * @param calibration largest difference of predicted and actual purchases of a decile, relative to
- *     the larger of both
- * @param replayTotal largest relative change of the customers' summed CLV
- * @param replayMoved largest share of customers that change their tier
- * @param outsideFitted largest share of served inputs outside of what it was fitted on
- * @param latency 99th percentile of one prediction
- * @param replayDays how far back logged requests are replayed
- */
-public record GateLimits(
-    int minimumCustomers,
-    double holdoutMargin,
-    double calibration,
-    double replayTotal,
-    double replayMoved,
-    double outsideFitted,
-    Duration latency,
-    int replayDays) {
+/** What a version must keep to: a value for each {@link GateSetting}. */
+public final class GateLimits {
+  public static final GateLimits DEFAULT = of(Map.of());
 
-  public static final GateLimits DEFAULT =
-      new GateLimits(200, 0.05, 0.5, 0.25, 0.25, 0.05, Duration.ofMillis(5), 30);
+  private final EnumMap<GateSetting, Double> values;
 
-  /**
-   * @throws IllegalArgumentException naming the first field out of its range
-   */
-  public GateLimits {
-    require("minimum of customers", minimumCustomers, 1, 1_000_000_000);
-    require("holdout margin", holdoutMargin, 0, 10);
-    require("calibration", calibration, 0, 10);
-    require("replay total", replayTotal, 0, 10);
-    require("replay moved", replayMoved, 0, 1);
-    require("outside of what was fitted", outsideFitted, 0, 1);
-    require("latency in ms", latency.toMillis(), 1, 60_000);
-    require("replay days", replayDays, 1, 366);
+  private GateLimits(EnumMap<GateSetting, Double> values) {
+    this.values = values;
   }
 
-  private static void require(String field, double value, double least, double most) {
-    if (!(least <= value && value <= most)) { // also rejects NaN
-      throw new IllegalArgumentException(
-          "%s %s must be in [%s, %s]".formatted(field, value, least, most));
+  /**
+   * The standard limits with others in place of some.
+   *
+   * @throws IllegalArgumentException naming the first one out of its range
+   */
+  public static GateLimits of(Map<GateSetting, Double> others) {
+    EnumMap<GateSetting, Double> values = new EnumMap<>(GateSetting.class);
+    for (GateSetting setting : GateSetting.values()) {
+      values.put(setting, setting.require(others.getOrDefault(setting, setting.standard())));
     }
+    return new GateLimits(values);
+  }
+
+  /**
+   * These limits with those of a policy in place of some.
+   *
+   * @param byName numbers by {@link GateSetting#policyName}; other names are passed over
+   * @throws BadInput naming the setting and its value
+   */
+  GateLimits with(SortedMap<String, String> byName) {
+    EnumMap<GateSetting, Double> changed = new EnumMap<>(values);
+    for (GateSetting setting : GateSetting.values()) {
+      String text = byName.get(setting.policyName());
+      if (text != null) {
+        changed.put(setting, number(setting, text));
+      }
+    }
+    return new GateLimits(changed);
+  }
+
+  private static double number(GateSetting setting, String text) {
+    double value;
+    try {
+      value = Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new BadInput(
+          "the policy's settings: %s '%s' is no number".formatted(setting.policyName(), text), e);
+    }
+    try {
+      return setting.require(value);
+    } catch (IllegalArgumentException e) {
+      throw new BadInput("the policy's settings: " + e.getMessage(), e);
+    }
+  }
+
+  private double of(GateSetting setting) {
+    return values.getOrDefault(setting, setting.standard());
+  }
+
+  /** Below this many a gate cannot tell. */
+  int minimumCustomers() {
+    return (int) of(GateSetting.GATE_MIN_CUSTOMERS);
+  }
+
+  /** Of the mean absolute error over the champion's, at the upper end of the interval, relative. */
+  double holdoutMargin() {
+    return of(GateSetting.GATE_HOLDOUT_MARGIN);
+  }
+
+  /** Of the relative bias in either direction, at the end of its interval that is nearer to 0. */
+  double bias() {
+    return of(GateSetting.GATE_BIAS);
+  }
+
+  /** Of its size over the champion's, at the upper end of the interval. */
+  double biasMargin() {
+    return of(GateSetting.GATE_BIAS_MARGIN);
+  }
+
+  /** Of a decile's difference, beyond chance, relative to the larger of predicted and actual. */
+  double calibration() {
+    return of(GateSetting.GATE_CALIBRATION);
+  }
+
+  /** Of the relative change of the replayed customers' summed CLV. */
+  double replayTotal() {
+    return of(GateSetting.GATE_REPLAY_TOTAL);
+  }
+
+  /** Of the share of customers that change their tier. */
+  double replayMoved() {
+    return of(GateSetting.GATE_REPLAY_MOVED);
+  }
+
+  /** Of the share of served inputs outside of what it was fitted on. */
+  double outsideFitted() {
+    return of(GateSetting.GATE_OUTSIDE_FITTED);
+  }
+
+  /** Of one prediction, at the 99th percentile. */
+  Duration latency() {
+    return Duration.ofMillis((long) of(GateSetting.GATE_LATENCY_MS));
+  }
+
+  /** How far back logged requests are replayed. */
+  int replayDays() {
+    return (int) of(GateSetting.REPLAY_DAYS);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof GateLimits limits && values.equals(limits.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
+  }
+
+  /** By the names that a policy has for them. */
+  @Override
+  public String toString() {
+    SortedMap<String, Double> byName = new TreeMap<>();
+    values.forEach((setting, value) -> byName.put(setting.policyName(), value));
+    return byName.toString();
   }
 }

@@ -17,6 +17,7 @@ final class Gates {
           new ConvergenceGate(),
           new GoldenGate(),
           new HoldoutGate(),
+          new BiasGate(),
           new CalibrationGate(),
           new ReplayGate(),
           new DriftGate(),
@@ -39,14 +40,15 @@ final class Gates {
     } catch (RegistryUnavailable | CancellationException e) {
       throw e; // says nothing about the version
     } catch (RuntimeException e) {
-      return new Evidence(gate.name())
+      return Evidence.of(gate, candidacy)
           .with("error", e.toString())
           .failed("the gate could not be run: %s", e);
     }
   }
 
+  /** None when none was run. */
   static boolean allPassed(List<GateResult> gates) {
-    return gates.stream().allMatch(gate -> gate.outcome() == Outcome.PASSED);
+    return !gates.isEmpty() && gates.stream().allMatch(gate -> gate.outcome() == Outcome.PASSED);
   }
 
   /** Such as {@code holdout FAILED, replay NOT_ENOUGH_DATA}. */

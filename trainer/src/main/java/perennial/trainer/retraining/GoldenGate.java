@@ -16,7 +16,7 @@ final class GoldenGate implements Gate {
   public GateResult check(Candidacy candidacy) {
     LoadedVersion loaded = candidacy.candidate();
     Optional<String> mismatch = GoldenPredictions.firstMismatch(loaded.model(), loaded.goldens());
-    return new Evidence(name())
+    return Evidence.of(this, candidacy)
         .with("goldens", loaded.goldens().size())
         .with("tolerance", GoldenPredictions.TOLERANCE)
         .with("sha256", loaded.version().artifactSha256())

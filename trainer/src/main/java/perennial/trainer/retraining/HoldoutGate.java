@@ -23,7 +23,7 @@ final class HoldoutGate implements Gate {
 
   @Override
   public GateResult check(Candidacy candidacy) {
-    Evidence evidence = new Evidence(name());
+    Evidence evidence = Evidence.of(this, candidacy);
     Optional<HoldoutReport> holdout = candidacy.report().holdout();
     if (holdout.isEmpty()) {
       return evidence.cannotTell("the run had no holdout");
@@ -59,26 +59,27 @@ final class HoldoutGate implements Gate {
 
   private static GateResult againstChampion(
       Candidacy candidacy, LoadedVersion champion, Evidence evidence) {
-    Optional<Judged.Pair> found;
-    try {
-      found = candidacy.judged().against(SchemaGate.btyd(champion.model()));
-    } catch (IllegalHistory e) {
-      return evidence.cannotTell(
-          "the champion cannot predict these customers: %s", String.valueOf(e.getMessage()));
-    }
+    Optional<Judged.Outcome> found = candidacy.judged().outcome();
     if (found.isEmpty()) {
       return evidence.cannotTell("the run had no holdout");
     }
-    Judged.Pair pair = found.get();
+    Judged.Outcome outcome = found.get();
+    double[] other;
+    try {
+      other = candidacy.judged().predictedBy(SchemaGate.btyd(champion.model()));
+    } catch (IllegalHistory e) {
+      return evidence.cannotTell(
+          "champion v%d cannot predict these customers: %s",
+          champion.version().version(), String.valueOf(e.getMessage()));
+    }
     PairedErrors errors =
-        PairedErrors.of(
-            pair.candidate(), pair.champion(), pair.actual(), MonitoringSettings.DEFAULT);
+        PairedErrors.of(outcome.predicted(), other, outcome.actual(), MonitoringSettings.DEFAULT);
     boolean seen =
-        champion.version().provenance().observationEnd().isAfter(pair.window().observationEnd());
+        champion.version().provenance().observationEnd().isAfter(outcome.window().observationEnd());
     double limit = candidacy.limits().holdoutMargin() * errors.otherMae();
     evidence
         .with("customers", errors.customers())
-        .with("days", pair.window().holdoutDays())
+        .with("days", outcome.window().holdoutDays())
         .with("mae", errors.mae())
         .with("championMae", errors.otherMae())
         .with("difference", errors.difference())
@@ -92,12 +93,13 @@ final class HoldoutGate implements Gate {
     }
     return evidence.passesIf(
         errors.interval().upper() <= limit,
-        "MAE %.4f, the champion's %.4f on the same %,d customers over %d days: %+.4f, 95 %% interval"
-            + " [%+.4f, %+.4f], limit %+.4f%s",
+        "MAE %.4f, champion v%d's %.4f on the same %,d customers over %d days: %+.4f, 95 %%"
+            + " interval [%+.4f, %+.4f], limit %+.4f%s",
         errors.mae(),
+        champion.version().version(),
         errors.otherMae(),
         errors.customers(),
-        pair.window().holdoutDays(),
+        outcome.window().holdoutDays(),
         errors.difference(),
         errors.interval().lower(),
         errors.interval().upper(),

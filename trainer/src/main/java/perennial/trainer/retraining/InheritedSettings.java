@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import perennial.trainer.transactions.BadInput;
 
 /**
@@ -34,15 +36,18 @@ public final class InheritedSettings {
   /** Gates need days to judge on. */
   private static final String STANDARD_HOLDOUT = "90";
 
+  private static final Set<String> GATES =
+      Stream.of(GateSetting.values()).map(GateSetting::policyName).collect(Collectors.toSet());
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private InheritedSettings() {}
 
   /**
    * @param champion settings of the champion's provenance; empty without one
-   * @param policy a JSON object by command-line names
+   * @param policy a JSON object by command-line names, beside which it may have limits of the gates
    * @param run likewise
-   * @throws BadInput when one of these is no flat JSON object
+   * @throws BadInput when one of these is no flat JSON object, or the run has limits of the gates
    */
   public static SortedMap<String, String> of(
       Map<String, String> champion, String policy, String run) {
@@ -53,9 +58,29 @@ public final class InheritedSettings {
         merged.put(name, value);
       }
     });
-    merged.putAll(parsed("the policy's settings", policy));
-    merged.putAll(parsed("the run's settings", run));
+    SortedMap<String, String> ofPolicy = parsed("the policy's settings", policy);
+    ofPolicy.keySet().removeAll(GATES);
+    merged.putAll(ofPolicy);
+    SortedMap<String, String> ofRun = parsed("the run's settings", run);
+    for (String name : ofRun.keySet()) {
+      if (GATES.contains(name)) {
+        throw new BadInput(
+            "%s is a limit of the gates: it belongs to the policy, not to a run".formatted(name));
+      }
+    }
+    merged.putAll(ofRun);
     return merged;
+  }
+
+  /**
+   * The limits of the gates among a policy's settings, by {@link GateSetting#policyName}.
+   *
+   * @throws BadInput when it is no flat JSON object
+   */
+  static SortedMap<String, String> gates(String policy) {
+    SortedMap<String, String> gates = parsed("the policy's settings", policy);
+    gates.keySet().retainAll(GATES);
+    return gates;
   }
 
   /** Whether provenance names a choice, not its absence. */

@@ -1,6 +1,7 @@
 package perennial.trainer.retraining;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import perennial.model.BtydModel;
@@ -26,25 +27,29 @@ final class Judged implements FitListener {
     registered = histories;
   }
 
-  /** The same customers by two models. */
-  record Pair(double[] candidate, double[] champion, double[] actual, Window window) {}
+  /** Expected and actual purchases by customer. */
+  record Outcome(double[] predicted, double[] actual, Window window) {}
 
-  /**
-   * Expected and actual purchases in the holdout; empty without one.
-   *
-   * @throws perennial.model.IllegalHistory when the champion needs facts that were not read
-   */
-  Optional<Pair> against(BtydModel champion) {
+  /** What the candidate said of the holdout; empty without one. */
+  Optional<Outcome> outcome() {
     if (calibration == null || window == null || customers == null || window.holdoutDays() == 0) {
       return Optional.empty();
     }
-    int days = window.holdoutDays();
     return Optional.of(
-        new Pair(
-            Holdout.predict(calibration, customers, days),
-            Holdout.predict(champion, customers, days),
+        new Outcome(
+            Holdout.predict(calibration, customers, window.holdoutDays()),
             Arrays.stream(customers.holdoutPurchases()).asDoubleStream().toArray(),
             window));
+  }
+
+  /**
+   * What another model says of the same customers and days, in the same order.
+   *
+   * @throws perennial.model.IllegalHistory when it needs facts that were not read
+   */
+  double[] predictedBy(BtydModel other) {
+    return Holdout.predict(
+        other, Objects.requireNonNull(customers), Objects.requireNonNull(window).holdoutDays());
   }
 
   /** Customers that the registered parameters were fitted on. */

@@ -35,7 +35,7 @@ final class LatencyGate implements Gate {
             : candidacy.champion().map(version -> p99Micros(version.model(), inputs));
     double limit = candidacy.limits().latency().toNanos() / 1e3;
     Evidence evidence =
-        new Evidence(name())
+        Evidence.of(this, candidacy)
             .with("inputs", inputs.size())
             .with("p99Micros", candidate)
             .with("limitMicros", limit);

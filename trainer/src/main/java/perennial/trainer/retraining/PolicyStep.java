@@ -34,8 +34,8 @@ final class PolicyStep {
       return "nothing is deployed, and the first champion is a person's choice";
     }
     Deployment now = live.get();
-    if (deployed(now, version)) {
-      return "it is deployed already, by deployment %d".formatted(now.sequence());
+    if (isDeployed(now, version)) {
+      return alreadyDeployed(now);
     }
     Optional<String> kept = keptByPeople(policy, now);
     if (kept.isPresent()) {
@@ -49,7 +49,11 @@ final class PolicyStep {
     }
   }
 
-  private static boolean deployed(Deployment live, long version) {
+  static String alreadyDeployed(Deployment live) {
+    return "it is deployed already, by deployment %d".formatted(live.sequence());
+  }
+
+  static boolean isDeployed(Deployment live, long version) {
     return live.championVersion() == version
         || live.challengerVersion().equals(OptionalLong.of(version))
         || live.shadowVersion().equals(OptionalLong.of(version));

@@ -2,6 +2,7 @@ package perennial.trainer.retraining;
 
 import java.time.LocalDate;
 import perennial.model.Provenance;
+import perennial.registry.ModelVersion;
 import perennial.registry.retraining.GateResult;
 
 /**
@@ -19,7 +20,7 @@ final class ProvenanceGate implements Gate {
   public GateResult check(Candidacy candidacy) {
     Provenance made = candidacy.candidate().version().provenance();
     Evidence evidence =
-        new Evidence(name())
+        Evidence.of(this, candidacy)
             .with("dataSource", made.dataSource())
             .with("dataSha256", made.dataSha256())
             .with("transactions", made.transactions())
@@ -33,12 +34,13 @@ final class ProvenanceGate implements Gate {
       return evidence.failed("what made it is not known in full");
     }
     if (candidacy.champion().isPresent()) {
-      LocalDate before = candidacy.champion().get().version().provenance().observationEnd();
+      ModelVersion champion = candidacy.champion().get().version();
+      LocalDate before = champion.provenance().observationEnd();
       evidence.with("championObservationEnd", before.toString());
       if (made.observationEnd().isBefore(before)) {
         return evidence.failed(
-            "its data end on %s, before the champion's, which end on %s",
-            made.observationEnd(), before);
+            "its data end on %s, before those of champion v%d, which end on %s",
+            made.observationEnd(), champion.version(), before);
       }
     }
     return evidence.passed(

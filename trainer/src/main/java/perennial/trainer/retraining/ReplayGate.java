@@ -14,7 +14,7 @@ final class ReplayGate implements Gate {
 
   @Override
   public GateResult check(Candidacy candidacy) {
-    Evidence evidence = new Evidence(name());
+    Evidence evidence = Evidence.of(this, candidacy);
     Optional<Replayed> replayed = candidacy.replayed();
     if (replayed.isEmpty()) {
       return evidence.passed("there is no champion to differ from");
@@ -42,10 +42,11 @@ final class ReplayGate implements Gate {
         .with("movedLimit", limits.replayMoved())
         .passesIf(
             Math.abs(change) <= limits.replayTotal() && moved <= limits.replayMoved(),
-            "%,d customers: summed CLV %+.1f %% (limit %.0f %%), %.1f %% change their tier"
-                + " (limit %.0f %%)",
+            "%,d customers: summed CLV %+.1f %% of champion v%d's (limit %.0f %%), %.1f %% change"
+                + " their tier (limit %.0f %%)",
             report.requests(),
             100 * change,
+            report.champion(),
             100 * limits.replayTotal(),
             100 * moved,
             100 * limits.replayMoved());

@@ -25,13 +25,13 @@ import perennial.trainer.TrainingProgress;
 final class RetrainingRun {
   private final Database database;
   private final RunSettings settings;
-  private final GateLimits limits;
+  private final GateLimits standard;
   private final Clock clock;
 
-  RetrainingRun(Database database, RunSettings settings, GateLimits limits, Clock clock) {
+  RetrainingRun(Database database, RunSettings settings, GateLimits standard, Clock clock) {
     this.database = database;
     this.settings = settings;
-    this.limits = limits;
+    this.standard = standard;
     this.clock = clock;
   }
 
@@ -47,6 +47,11 @@ final class RetrainingRun {
     ModelRegistry registry = database.registry();
     Optional<Deployment> live = registry.live(run.model());
     Policy policy = database.trainingRuns().policy(run.model());
+    Optional<Done> deployed = deployed(run, live);
+    if (deployed.isPresent()) {
+      return deployed.get();
+    }
+    GateLimits limits = standard.with(InheritedSettings.gates(policy.settings()));
     Judged judged = new Judged();
     Trained trained = train(run, policy, live, watch, judged);
     watch.at("registering", 0, 1);
@@ -56,7 +61,7 @@ final class RetrainingRun {
             .register(run.id(), worker, trained.newVersion(run.model(), actor(run)));
     database.alerts().registered(run.id(), version.version());
     watch.at("registered v" + version.version(), 1, 1);
-    List<GateResult> gates = gates(version, live, judged, watch);
+    List<GateResult> gates = gates(version, live, judged, limits, watch);
     database.trainingRuns().saveGates(run.model(), version.version(), gates);
     gates.forEach(
         gate -> watch.say("gate %s %s: %s".formatted(gate.gate(), gate.outcome(), gate.finding())));
@@ -67,6 +72,25 @@ final class RetrainingRun {
                 + new PolicyStep(registry).apply(run, version.version(), policy, live)
             : "not deployed, these gates were not passed: " + Gates.notPassed(gates);
     return new Done(version.version(), "v%d %s".formatted(version.version(), outcome));
+  }
+
+  /**
+   * What is left of a run whose worker ended after the policy was applied: nothing. Its gates stay
+   * as they were found beside the champion of then.
+   */
+  private Optional<Done> deployed(TrainingRun run, Optional<Deployment> live) {
+    if (run.version().isEmpty() || live.isEmpty()) {
+      return Optional.empty();
+    }
+    long version = run.version().getAsLong();
+    return PolicyStep.isDeployed(live.get(), version)
+            && Gates.allPassed(database.trainingRuns().gates(run.model(), version))
+        ? Optional.of(
+            new Done(
+                version,
+                "v%d passed every gate; %s"
+                    .formatted(version, PolicyStep.alreadyDeployed(live.get()))))
+        : Optional.empty();
   }
 
   private static String actor(TrainingRun run) {
@@ -96,7 +120,11 @@ final class RetrainingRun {
   }
 
   private List<GateResult> gates(
-      ModelVersion version, Optional<Deployment> live, Judged judged, TrainingProgress progress) {
+      ModelVersion version,
+      Optional<Deployment> live,
+      Judged judged,
+      GateLimits limits,
+      TrainingProgress progress) {
     ModelRegistry registry = database.registry();
     LoadedVersion candidate = registry.load(version.model(), version.version());
     Optional<LoadedVersion> champion =
@@ -112,6 +140,7 @@ final class RetrainingRun {
             candidate,
             registry.report(version.model(), version.version()),
             champion,
+            champion.map(old -> registry.report(version.model(), old.version().version())),
             judged,
             replayed,
             limits),

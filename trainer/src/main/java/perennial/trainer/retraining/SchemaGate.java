@@ -6,6 +6,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import perennial.model.BtydModel;
 import perennial.model.ClvModel;
+import perennial.registry.LoadedVersion;
 import perennial.registry.retraining.GateResult;
 
 /**
@@ -22,7 +23,7 @@ final class SchemaGate implements Gate {
   public GateResult check(Candidacy candidacy) {
     BtydModel candidate = btyd(candidacy.candidate().model());
     Evidence evidence =
-        new Evidence(name())
+        Evidence.of(this, candidacy)
             .with("family", candidate.family())
             .with("currency", candidate.terms().currency())
             .with("annualDiscountRate", candidate.terms().annualDiscountRate())
@@ -34,7 +35,8 @@ final class SchemaGate implements Gate {
     if (candidacy.champion().isEmpty()) {
       return evidence.passed("there is no champion whose callers it would have to understand");
     }
-    List<String> differences = differences(btyd(candidacy.champion().get().model()), candidate);
+    LoadedVersion champion = candidacy.champion().get();
+    List<String> differences = differences(btyd(champion.model()), candidate);
     if (refused > 0) {
       differences.add("it cannot answer %d of the logged requests".formatted(refused));
     }
@@ -42,8 +44,10 @@ final class SchemaGate implements Gate {
         differences.isEmpty(),
         "%s",
         differences.isEmpty()
-            ? "it answers what the champion is asked, on the same terms"
-            : String.join("; ", differences));
+            ? "it answers what champion v%d is asked, on the same terms"
+                .formatted(champion.version().version())
+            : "beside champion v%d: %s"
+                .formatted(champion.version().version(), String.join("; ", differences)));
   }
 
   private static List<String> differences(BtydModel champion, BtydModel candidate) {

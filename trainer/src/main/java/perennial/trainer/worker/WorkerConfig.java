@@ -1,9 +1,12 @@
 package perennial.trainer.worker;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import perennial.trainer.retraining.GateLimits;
+import perennial.trainer.retraining.GateSetting;
 import perennial.trainer.retraining.RunLoop;
 import perennial.trainer.webhooks.WebhookDelivery;
 
@@ -17,7 +20,7 @@ import perennial.trainer.webhooks.WebhookDelivery;
  * @param catchUpDays how many days it looks back for windows that were not measured
  * @param webhooks how messages are delivered
  * @param keepDeliveries how long the record of a message is kept
- * @param gates what a version must keep to
+ * @param gates what a version must keep to where its policy says nothing else
  */
 public record WorkerConfig(
     String name,
@@ -44,16 +47,8 @@ public record WorkerConfig(
   static final String WEBHOOK_RETRY = PREFIX + "WEBHOOK_RETRY_SECONDS";
   static final String WEBHOOK_PRIVATE = PREFIX + "WEBHOOK_PRIVATE_ADDRESSES";
   static final String DELIVERY_DAYS = PREFIX + "DELIVERY_DAYS";
-  static final String GATE_CUSTOMERS = PREFIX + "GATE_MIN_CUSTOMERS";
-  static final String GATE_HOLDOUT = PREFIX + "GATE_HOLDOUT_MARGIN";
-  static final String GATE_CALIBRATION = PREFIX + "GATE_CALIBRATION";
-  static final String GATE_TOTAL = PREFIX + "GATE_REPLAY_TOTAL";
-  static final String GATE_MOVED = PREFIX + "GATE_REPLAY_MOVED";
-  static final String GATE_OUTSIDE = PREFIX + "GATE_OUTSIDE_FITTED";
-  static final String GATE_LATENCY = PREFIX + "GATE_LATENCY_MS";
-  static final String REPLAY_DAYS = PREFIX + "REPLAY_DAYS";
 
-  private static final List<WorkerSetting> SETTINGS =
+  private static final List<WorkerSetting> OWN =
       List.of(
           new WorkerSetting(NAME, "", "", "Name in runs; empty: host name and process."),
           new WorkerSetting(POLL, "s", "2", "Looks for queued runs this often; 1 to 600."),
@@ -84,24 +79,19 @@ public record WorkerConfig(
               "false",
               "true lets messages go to private, loopback and link-local addresses."),
           new WorkerSetting(
-              DELIVERY_DAYS, "days", "30", "Keeps the record of a message this long; 1 to 3,650."),
-          new WorkerSetting(
-              GATE_CUSTOMERS, "", "200", "Fewer customers than this tell a gate nothing."),
-          new WorkerSetting(
-              GATE_HOLDOUT,
-              "",
-              "0.05",
-              "How much larger than the champion's the error may be, relative."),
-          new WorkerSetting(
-              GATE_CALIBRATION, "", "0.5", "Largest relative error of a decile of the holdout."),
-          new WorkerSetting(
-              GATE_TOTAL, "", "0.25", "Largest relative change of the summed CLV in the replay."),
-          new WorkerSetting(
-              GATE_MOVED, "", "0.25", "Largest share of customers that change their tier."),
-          new WorkerSetting(
-              GATE_OUTSIDE, "", "0.05", "Largest share of inputs outside of what was fitted."),
-          new WorkerSetting(GATE_LATENCY, "ms", "5", "Longest prediction, at 99 %."),
-          new WorkerSetting(REPLAY_DAYS, "days", "30", "Replays requests of so many days."));
+              DELIVERY_DAYS, "days", "30", "Keeps the record of a message this long; 1 to 3,650."));
+
+  private static final List<WorkerSetting> SETTINGS =
+      Stream.concat(OWN.stream(), Stream.of(GateSetting.values()).map(WorkerConfig::setting))
+          .toList();
+
+  private static WorkerSetting setting(GateSetting gate) {
+    return new WorkerSetting(key(gate), gate.unit(), gate.standardText(), gate.meaning());
+  }
+
+  private static String key(GateSetting gate) {
+    return PREFIX + gate.name();
+  }
 
   /** Every setting with its default, in the order people read them. */
   public static List<WorkerSetting> settings() {
@@ -138,16 +128,20 @@ public record WorkerConfig(
                 values.seconds(WEBHOOK_RETRY, 1, 3_600),
                 values.flag(WEBHOOK_PRIVATE)),
             Duration.ofDays(values.whole(DELIVERY_DAYS, 1, 3_650)),
-            new GateLimits(
-                values.whole(GATE_CUSTOMERS, 1, 1_000_000_000),
-                values.number(GATE_HOLDOUT, 0, 10),
-                values.number(GATE_CALIBRATION, 0, 1),
-                values.number(GATE_TOTAL, 0, 10),
-                values.number(GATE_MOVED, 0, 1),
-                values.number(GATE_OUTSIDE, 0, 1),
-                Duration.ofMillis(values.whole(GATE_LATENCY, 1, 60_000)),
-                values.whole(REPLAY_DAYS, 1, 366)));
+            gates(values));
     values.requireNoProblem();
     return config;
+  }
+
+  private static GateLimits gates(WorkerValues values) {
+    Map<GateSetting, Double> limits = new EnumMap<>(GateSetting.class);
+    for (GateSetting gate : GateSetting.values()) {
+      limits.put(
+          gate,
+          gate.isWhole()
+              ? (double) values.whole(key(gate), (int) gate.least(), (int) gate.most())
+              : values.number(key(gate), gate.least(), gate.most()));
+    }
+    return GateLimits.of(limits);
   }
 }

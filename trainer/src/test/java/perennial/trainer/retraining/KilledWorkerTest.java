@@ -7,17 +7,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import perennial.registry.Deployment;
+import perennial.registry.retraining.GateResult;
+import perennial.registry.retraining.Policy;
 import perennial.registry.retraining.TrainingRun;
 import perennial.registry.retraining.TrainingRun.State;
 import perennial.trainer.TrainingProgress;
+import perennial.trainer.testing.ChildJava;
 
 /** A worker in another process is killed in the middle of a run; another one takes over. */
 class KilledWorkerTest {
@@ -36,40 +43,20 @@ class KilledWorkerTest {
     world.close();
   }
 
-  private Process stuckAt(String step) throws Exception {
+  private ChildJava stuckAt(String step) throws Exception {
     Path marker = Files.createTempFile(folder, "marker", ".txt");
     Files.delete(marker);
-    Process process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-Xmx512m",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    StuckWorker.class.getName(),
-                    folder.resolve("connection.properties").toString(),
-                    step,
-                    marker.toString()))
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("worker.log").toFile())
-            .start();
-    long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
-    while (!Files.exists(marker)) {
-      if (System.nanoTime() > deadline || !process.isAlive()) {
-        process.destroyForcibly();
-        throw new AssertionError(
-            "never came to '%s': %s"
-                .formatted(step, Files.readString(folder.resolve("worker.log"))));
-      }
-      Thread.onSpinWait();
-    }
-    return process;
-  }
-
-  private static void kill(Process process) throws InterruptedException {
-    process.destroyForcibly(); // SIGKILL
-    assertTrue(process.waitFor(1, TimeUnit.MINUTES));
+    ChildJava worker =
+        ChildJava.start(
+            folder.resolve("worker.log"),
+            Map.of(),
+            StuckWorker.class,
+            folder.resolve("connection.properties").toString(),
+            step,
+            marker.toString(),
+            folder.resolve("go").toString());
+    worker.await("a run at '%s'".formatted(step), () -> Files.exists(marker));
+    return worker;
   }
 
   @ParameterizedTest
@@ -83,7 +70,7 @@ class KilledWorkerTest {
   void kill_anywhere_theNextWorkerFinishesWithOneVersion(String step, long versionsAtDeath)
       throws Exception {
     TrainingRun run = world.request("{}");
-    kill(stuckAt(step));
+    stuckAt(step).kill();
     assertEquals(versionsAtDeath, world.versions());
     assertEquals(State.RUNNING, world.database.trainingRuns().run(run.id()).orElseThrow().state());
     assertEquals(1, world.database.trainingRuns().recover(Duration.ZERO).size());
@@ -93,17 +80,54 @@ class KilledWorkerTest {
       assertEquals(OptionalLong.of(2), ended.version());
     }
     assertEquals(2, world.versions());
-    assertEquals(9, world.database.trainingRuns().gates(LedgerWorld.MODEL, 2).size());
+    assertEquals(10, world.database.trainingRuns().gates(LedgerWorld.MODEL, 2).size());
     assertEquals(2, world.database.registry().live(LedgerWorld.MODEL).orElseThrow().sequence());
+  }
+
+  /** Deployed, and the run not ended: its row is held until the worker is dead. */
+  @ParameterizedTest
+  @EnumSource(names = {"CHALLENGER", "PROMOTE"})
+  void kill_afterThePolicyWasApplied_isNotDeployedAgain(Policy.Then then) throws Exception {
+    world.policy(then);
+    TrainingRun run = world.request("{}");
+    ChildJava worker = stuckAt("applying the policy");
+    List<GateResult> gates = world.database.trainingRuns().gates(LedgerWorld.MODEL, 2);
+    try (Handle other =
+        Jdbi.open(world.config.jdbcUrl(), world.config.user(), world.config.password())) {
+      other.begin();
+      other.execute("SELECT id FROM training_runs WHERE id = ? FOR UPDATE", run.id());
+      Files.writeString(folder.resolve("go"), "on");
+      worker.await("a deployment", () -> live().sequence() == 2);
+      worker.kill();
+      other.rollback();
+    }
+    Deployment deployed = live();
+    TrainingRun left = world.database.trainingRuns().run(run.id()).orElseThrow();
+    assertEquals(State.RUNNING, left.state());
+    assertEquals(OptionalLong.of(2), left.version());
+    assertEquals(1, world.database.trainingRuns().recover(Duration.ZERO).size());
+    try (RunLoop next = world.worker(TrainingProgress.NONE)) {
+      TrainingRun ended = world.awaitEnd(run);
+      assertEquals(State.SUCCEEDED, ended.state(), ended::outcome);
+      assertEquals(
+          "v2 passed every gate; it is deployed already, by deployment 2", ended.outcome());
+    }
+    assertEquals(deployed, live());
+    assertEquals(2, world.versions());
+    assertEquals(gates, world.database.trainingRuns().gates(LedgerWorld.MODEL, 2));
+  }
+
+  private Deployment live() {
+    return world.database.registry().live(LedgerWorld.MODEL).orElseThrow();
   }
 
   @Test
   void kill_twice_failsWithTheReason() throws Exception {
     TrainingRun run = world.request("{}");
-    kill(stuckAt("fitting"));
+    stuckAt("fitting").kill();
     assertEquals(
         State.QUEUED, world.database.trainingRuns().recover(Duration.ZERO).getFirst().state());
-    kill(stuckAt("fitting"));
+    stuckAt("fitting").kill();
     TrainingRun failed = world.database.trainingRuns().recover(Duration.ZERO).getFirst();
     assertEquals(State.FAILED, failed.state());
     assertEquals(run.id(), failed.id());
@@ -115,9 +139,7 @@ class KilledWorkerTest {
   @Test
   void sigterm_duringAFit_handsTheRunBack() throws Exception {
     TrainingRun run = world.request("{}");
-    Process process = stuckAt("fitting");
-    process.destroy(); // SIGTERM
-    assertTrue(process.waitFor(1, TimeUnit.MINUTES));
+    var unused = stuckAt("fitting").terminate();
     TrainingRun back = world.database.trainingRuns().run(run.id()).orElseThrow();
     assertEquals(State.QUEUED, back.state());
     assertTrue(

@@ -13,7 +13,8 @@ import perennial.trainer.cli.RunFitOptions;
 
 /**
  * A worker in a process of its own that stands still when a run comes to a step, and says so with a
- * file: connection file, beginning of the step, marker file.
+ * file; it goes on once another file is there. Arguments: connection file, beginning of the step,
+ * marker file, the other file.
  */
 final class StuckWorker {
   private StuckWorker() {}
@@ -21,6 +22,7 @@ final class StuckWorker {
   public static void main(String[] arguments) throws Exception {
     RegistryConfig config = RegistryConfig.fromConnectionProperties(Path.of(arguments[0]));
     Path marker = Path.of(arguments[2]);
+    Path go = Path.of(arguments[3]);
     CountDownLatch never = new CountDownLatch(1);
     Database database = Database.open(config, Clock.systemUTC());
     RunLoop loop =
@@ -34,20 +36,22 @@ final class StuckWorker {
             new Outage(),
             (step, done, total) -> {
               if (step.startsWith(arguments[1])) {
-                standStill(marker, never);
+                standStill(marker, go);
               }
             });
     Runtime.getRuntime().addShutdownHook(new Thread(loop::close));
     never.await();
   }
 
-  private static void standStill(Path marker, CountDownLatch never) {
+  private static void standStill(Path marker, Path go) {
     try {
       Files.writeString(marker, "here");
-      never.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("told to stop");
+      while (!Files.exists(go)) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new CancellationException("told to stop");
+        }
+        Thread.onSpinWait();
+      }
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
