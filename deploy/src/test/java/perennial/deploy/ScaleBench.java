@@ -209,11 +209,7 @@ final class ScaleBench {
           millis[ROUNDS / 2],
           millis[(int) (P95 * ROUNDS)]);
     } catch (IOException | InterruptedException | AssertionError e) {
-      System.out.printf(
-          Locale.ROOT,
-          "%-60s %s%n",
-          path,
-          String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+      System.out.printf(Locale.ROOT, "%-60s %s%n", path, e.getMessage());
     }
   }
 
