@@ -61,6 +61,15 @@ public final class LargeRegistry implements AutoCloseable {
         versions,
         versions,
         model);
+    run(
+        """
+        INSERT INTO version_attachments (model, version, name, content)
+        SELECT model, n, name, content
+        FROM version_attachments, generate_series(2, ?) AS n
+        WHERE model = ? AND version = 1
+        """,
+        versions,
+        model);
     run("UPDATE models SET latest_version = ? WHERE name = ?", versions, model);
     run(
         """
