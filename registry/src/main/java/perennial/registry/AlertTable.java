@@ -17,7 +17,6 @@ import perennial.monitoring.Segment;
 import perennial.registry.monitoring.Alert;
 import perennial.registry.monitoring.Alert.Severity;
 import perennial.registry.monitoring.Alert.State;
-import perennial.registry.monitoring.AlertNote;
 import perennial.registry.monitoring.Alerts.AlertFilter;
 import perennial.registry.monitoring.Sighting;
 import perennial.registry.monitoring.Subject;
@@ -293,48 +292,5 @@ final class AlertTable {
   private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
     return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
         .map(OffsetDateTime::toInstant);
-  }
-
-  static void note(Handle handle, long id, AlertNote note) {
-    handle
-        .createUpdate(
-            """
-            INSERT INTO alert_notes (alert, at, actor, what, detail, period, start)
-            VALUES (:alert, :at, :actor, :what, :detail, :period, :start)
-            """)
-        .bind("alert", id)
-        .bind("at", Sql.time(note.at()))
-        .bind("actor", note.actor())
-        .bind("what", note.what())
-        .bind("detail", note.detail())
-        .bind("period", note.window().map(MonitoringWindow::period).orElse(null))
-        .bind("start", note.window().map(MonitoringWindow::start).orElse(null))
-        .execute();
-  }
-
-  static List<AlertNote> notes(Handle handle, long id) {
-    return handle
-        .createQuery(
-            """
-            SELECT at, actor, what, detail, period, start FROM alert_notes
-            WHERE alert = :alert ORDER BY id
-            """)
-        .bind("alert", id)
-        .map((row, context) ->
-            new AlertNote(
-                Sql.instant(row, "at"),
-                row.getString("actor"),
-                row.getString("what"),
-                row.getString("detail"),
-                window(row)))
-        .list();
-  }
-
-  private static Optional<MonitoringWindow> window(ResultSet row) throws SQLException {
-    String period = row.getString("period");
-    return row.wasNull()
-        ? Optional.empty()
-        : Optional.of(
-            new MonitoringWindow(Period.valueOf(period), row.getObject("start", LocalDate.class)));
   }
 }

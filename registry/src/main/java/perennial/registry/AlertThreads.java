@@ -163,6 +163,6 @@ final class AlertThreads {
   }
 
   private void note(long id, String what, String detail) {
-    AlertTable.note(handle, id, new AlertNote(now, WORKER, what, detail, Optional.of(window)));
+    AlertNoteTable.add(handle, id, new AlertNote(now, WORKER, what, detail, Optional.of(window)));
   }
 }

@@ -81,7 +81,7 @@ final class JdbiAlerts implements Alerts {
 
   @Override
   public List<AlertNote> notes(long id) {
-    return sql.inTransaction("reading the thread of alert " + id, h -> AlertTable.notes(h, id));
+    return sql.inTransaction("reading the thread of alert " + id, h -> AlertNoteTable.of(h, id));
   }
 
   @Override
@@ -131,7 +131,7 @@ final class JdbiAlerts implements Alerts {
 
   /** About the newest window that the thread knows. */
   private void noteOf(Handle handle, Alert alert, String actor, String what, String detail) {
-    AlertTable.note(
+    AlertNoteTable.add(
         handle,
         alert.id(),
         new AlertNote(now(), actor, what, detail, Optional.of(alert.lastWindow())));
@@ -139,7 +139,7 @@ final class JdbiAlerts implements Alerts {
 
   @Override
   public void note(long id, AlertNote note) {
-    sql.run("adding to alert " + id, handle -> AlertTable.note(handle, id, note));
+    sql.run("adding to alert " + id, handle -> AlertNoteTable.add(handle, id, note));
   }
 
   @Override

@@ -1,0 +1,61 @@
+package perennial.registry;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import perennial.monitoring.MonitoringWindow;
+import perennial.monitoring.Period;
+import perennial.registry.monitoring.AlertNote;
+
+/** What was said and done in the threads of alerts, within the caller's transaction. */
+final class AlertNoteTable {
+  private AlertNoteTable() {}
+
+  /** Adds a line to the end of a thread. */
+  static void add(Handle handle, long id, AlertNote note) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO alert_notes (alert, at, actor, what, detail, period, start)
+            VALUES (:alert, :at, :actor, :what, :detail, :period, :start)
+            """)
+        .bind("alert", id)
+        .bind("at", Sql.time(note.at()))
+        .bind("actor", note.actor())
+        .bind("what", note.what())
+        .bind("detail", note.detail())
+        .bind("period", note.window().map(MonitoringWindow::period).orElse(null))
+        .bind("start", note.window().map(MonitoringWindow::start).orElse(null))
+        .execute();
+  }
+
+  /** The lines of a thread, oldest first. */
+  static List<AlertNote> of(Handle handle, long id) {
+    return handle
+        .createQuery(
+            """
+            SELECT at, actor, what, detail, period, start FROM alert_notes
+            WHERE alert = :alert ORDER BY id
+            """)
+        .bind("alert", id)
+        .map((row, context) ->
+            new AlertNote(
+                Sql.instant(row, "at"),
+                row.getString("actor"),
+                row.getString("what"),
+                row.getString("detail"),
+                window(row)))
+        .list();
+  }
+
+  private static Optional<MonitoringWindow> window(ResultSet row) throws SQLException {
+    String period = row.getString("period");
+    return row.wasNull()
+        ? Optional.empty()
+        : Optional.of(
+            new MonitoringWindow(Period.valueOf(period), row.getObject("start", LocalDate.class)));
+  }
+}
