@@ -1,5 +1,6 @@
 package perennial.deploy;
 
+import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,6 +12,7 @@ import perennial.registry.Database;
 import perennial.trainer.cli.DatabaseOptions;
 import perennial.trainer.cli.ExitCode;
 import perennial.trainer.cli.HelpOption;
+import perennial.trainer.cli.StopSignal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,12 +57,14 @@ final class AdminCommand implements Callable<Integer> {
       settings.put("PERENNIAL_ADMIN_PORT", port);
     }
     AdminConfig config = AdminConfig.fromEnvironment(settings);
-    Clock clock = Clock.systemUTC();
-    Database open = database.openUnchecked();
-    AdminUi admin = AdminUi.start(config, open, clock);
-    spec.commandLine().getOut().printf("Admin UI on http://%s:%d%n", config.bind(), admin.port());
-    spec.commandLine().getOut().flush();
-    UntilStopped.await(admin, open);
+    try (StopSignal stop = StopSignal.listen();
+        Database open = database.openUnchecked();
+        AdminUi admin = AdminUi.start(config, open, Clock.systemUTC())) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.printf("Admin UI on http://%s:%d%n", config.bind(), admin.port());
+      out.flush();
+      stop.await();
+    }
     return 0;
   }
 }

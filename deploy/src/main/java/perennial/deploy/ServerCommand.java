@@ -1,5 +1,6 @@
 package perennial.deploy;
 
+import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,6 +12,7 @@ import perennial.server.ServerConfig;
 import perennial.trainer.cli.DatabaseOptions;
 import perennial.trainer.cli.ExitCode;
 import perennial.trainer.cli.HelpOption;
+import perennial.trainer.cli.StopSignal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,16 +63,16 @@ final class ServerCommand implements Callable<Integer> {
     override(settings, "GRPC_PORT", grpcPort);
     override(settings, "HTTP_PORT", httpPort);
     ServerConfig config = ServerConfig.from(settings);
-    Clock clock = Clock.systemUTC();
-    Database open = database.openUnchecked();
-    PerennialServer server = PerennialServer.start(config, open, clock);
-    spec.commandLine()
-        .getOut()
-        .printf(
-            "Serving gRPC on %s:%d and JSON on http://%1$s:%d%n",
-            config.bindAddress(), server.grpcPort(), server.httpPort());
-    spec.commandLine().getOut().flush();
-    UntilStopped.await(server, open);
+    try (StopSignal stop = StopSignal.listen();
+        Database open = database.openUnchecked();
+        PerennialServer server = PerennialServer.start(config, open, Clock.systemUTC())) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.printf(
+          "Serving gRPC on %s:%d and JSON on http://%1$s:%d%n",
+          config.bindAddress(), server.grpcPort(), server.httpPort());
+      out.flush();
+      stop.await();
+    }
     return 0;
   }
 

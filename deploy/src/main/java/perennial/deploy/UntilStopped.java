@@ -1,20 +1,13 @@
 package perennial.deploy;
 
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps a program running until SIGINT or SIGTERM, then closes its parts in the given order. */
+/** Closes the parts of a program that stops. */
 final class UntilStopped {
   private static final Logger LOG = LoggerFactory.getLogger(UntilStopped.class);
 
   private UntilStopped() {}
-
-  /** Returns only when the virtual machine is about to end. */
-  static void await(AutoCloseable... parts) throws InterruptedException {
-    onStop(parts);
-    new CountDownLatch(1).await();
-  }
 
   /** Closes the parts when the virtual machine is told to end. */
   static void onStop(AutoCloseable... parts) {

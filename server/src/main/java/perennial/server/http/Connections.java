@@ -50,8 +50,8 @@ final class Connections
 
   /** Takes no more connections, and asks the callers to leave those that there are. */
   void leave() {
-    leaving = true;
     var unused = listening.close().awaitUninterruptibly();
+    leaving = true; // not before: who leaves would come again, and be lost in the listener's queue
   }
 
   /** Waits until all callers have left. */

@@ -49,6 +49,28 @@ class ProcessDrillTest {
     }
   }
 
+  /** The JSON port and what belongs to it may be in the middle of their start then. */
+  @Test
+  void sigterm_atTheFirstAnswers_everyCallThatReachedItIsAnswered() throws Exception {
+    RegistryConfig config = TestDatabase.freshConfig();
+    try (Database database = Database.open(config, Clock.systemUTC())) {
+      Drills.versions(database, 1);
+      try (ServerProcess server = ServerProcess.start(config, folder, Drills.SETTINGS)) {
+        ManagedChannel channel = server.channel();
+        server.awaitAnswer(channel);
+        try (SteadyLoad load = new SteadyLoad(channel)) {
+          load.awaitAnswers(1);
+          server.terminate();
+          assertEquals(SIGTERM, server.awaitEnd(), server::logText);
+          assertEquals(List.of(), load.failedInFlight());
+        } finally {
+          channel.shutdownNow();
+        }
+        assertFalse(server.logText().contains("cut off"), server::logText);
+      }
+    }
+  }
+
   @Test
   void sigterm_underJsonLoad_everyCallThatReachedItIsAnswered() throws Exception {
     RegistryConfig config = TestDatabase.freshConfig();

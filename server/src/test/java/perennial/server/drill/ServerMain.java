@@ -3,6 +3,7 @@ package perennial.server.drill;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import perennial.registry.Database;
 import perennial.registry.RegistryConfig;
 import perennial.server.PerennialServer;
@@ -28,17 +29,27 @@ final class ServerMain {
                 environment.getOrDefault(PASSWORD, ""),
                 CONNECTIONS),
             Clock.systemUTC());
-    PerennialServer server =
-        PerennialServer.start(ServerConfig.from(environment), database, Clock.systemUTC());
+    CompletableFuture<PerennialServer> server = new CompletableFuture<>();
     Runtime.getRuntime()
-        .addShutdownHook(
+        .addShutdownHook( // before the start: a signal may come as soon as it answers
             new Thread(() -> {
-              server.close();
+              server.join().close();
               database.close();
             }));
+    start(server, ServerConfig.from(environment), database);
     while (System.in.read() >= 0) { // until the process that started this one has gone
       Thread.onSpinWait();
     }
     System.exit(0);
+  }
+
+  private static void start(
+      CompletableFuture<PerennialServer> server, ServerConfig config, Database database) {
+    try {
+      server.complete(PerennialServer.start(config, database, Clock.systemUTC()));
+    } catch (RuntimeException e) {
+      server.completeExceptionally(e);
+      throw e;
+    }
   }
 }

@@ -3,7 +3,6 @@ package perennial.trainer.cli;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import perennial.registry.Database;
 import perennial.registry.RegistryUnavailable;
@@ -64,18 +63,9 @@ final class WorkerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     WorkerConfig config = WorkerConfig.from(System.getenv());
-    CountDownLatch stopping = new CountDownLatch(1);
-    CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  stopping.countDown();
-                  await(stopped);
-                },
-                "stop"));
-    try (Database registry = database.openUnchecked()) {
-      if (waitForSchema(registry, stopping)) {
+    try (StopSignal stop = StopSignal.listen();
+        Database registry = database.openUnchecked()) {
+      if (waitForSchema(registry, stop)) {
         Clock clock = registry.time();
         try (Worker worker =
             Worker.start(
@@ -86,25 +76,15 @@ final class WorkerCommand implements Callable<Integer> {
                 clock,
                 TrainingProgress.NONE)) {
           say("The worker is up: it takes runs and measures windows until it is stopped.");
-          stopping.await();
+          stop.await();
         }
       }
-    } finally {
-      stopped.countDown();
     }
     return ExitCode.OK;
   }
 
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   /** False when it was told to stop before the database came. */
-  private boolean waitForSchema(Database registry, CountDownLatch stopping)
+  private boolean waitForSchema(Database registry, StopSignal stop)
       throws InterruptedException {
     Outage outage = new Outage();
     do {
@@ -117,7 +97,7 @@ final class WorkerCommand implements Callable<Integer> {
       } catch (IllegalStateException e) {
         throw new RegistryNotReady(String.valueOf(e.getMessage()), e);
       }
-    } while (!stopping.await(BETWEEN_TRIES_SECONDS, TimeUnit.SECONDS));
+    } while (!stop.await(BETWEEN_TRIES_SECONDS, TimeUnit.SECONDS));
     return false;
   }
 
