@@ -57,6 +57,10 @@ final class BenchProcess implements AutoCloseable {
     String unused = readLine(line -> line.equals("done"));
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** Processor time so far, in nanoseconds, in steps of a hundredth of a second. */
   long cpuNanos() {
     return process.info().totalCpuDuration().orElseThrow().toNanos();
