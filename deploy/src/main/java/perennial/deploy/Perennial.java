@@ -3,7 +3,12 @@ package perennial.deploy;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import perennial.trainer.cli.TrainerCommands;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,25 +46,36 @@ public final class Perennial implements Callable<Integer> {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(arguments).execute(arguments));
   }
 
-  /** The root with every command mounted. */
-  static CommandLine commandLine() {
-    CommandLine root =
-        new CommandLine(new Perennial())
-            .addSubcommand(new DemoCommand())
-            .addSubcommand(new ServerCommand())
-            .addSubcommand(new AdminCommand())
-            .addSubcommand(new AdminPasswordCommand())
-            .addSubcommand(new ApiKeyCommand())
-            .addSubcommand(new RegistryKeyCommand())
-            .addSubcommand(new RehearseCommand());
-    TrainerCommands.mountOn(root);
-    root.addSubcommand(new HelpCommand());
+  /**
+   * The root with the command that the arguments name; with every command where they name none.
+   * Making all of them would be a tenth of a server's start.
+   */
+  static CommandLine commandLine(String... arguments) {
+    Map<String, Supplier<Callable<Integer>>> all = commands();
+    CommandLine root = new CommandLine(new Perennial());
+    if (arguments.length > 0 && all.containsKey(arguments[0])) {
+      return TrainerCommands.mountOn(root, List.of(Objects.requireNonNull(all.get(arguments[0]))));
+    }
+    TrainerCommands.mountOn(root, all.values()).addSubcommand(new HelpCommand());
     root.getHelpSectionMap().put(SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
     root.getHelpSectionMap().put(SECTION_KEY_COMMAND_LIST, CommandGroups::text);
     return root;
+  }
+
+  private static Map<String, Supplier<Callable<Integer>>> commands() {
+    Map<String, Supplier<Callable<Integer>>> commands = new LinkedHashMap<>();
+    commands.put("demo", DemoCommand::new);
+    commands.put("server", ServerCommand::new);
+    commands.put("admin", AdminCommand::new);
+    commands.put("admin-password", AdminPasswordCommand::new);
+    commands.put("api-key", ApiKeyCommand::new);
+    commands.put("registry-key", RegistryKeyCommand::new);
+    commands.put("rehearse", RehearseCommand::new);
+    commands.putAll(TrainerCommands.all());
+    return commands;
   }
 
   @Override

@@ -16,7 +16,7 @@ final class Commands {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine line =
-        Perennial.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        Perennial.commandLine(arguments).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     return new Result(line.execute(arguments), out.toString(), err.toString());
   }
 

@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import perennial.trainer.cli.TrainerCommands;
-import picocli.CommandLine;
 
 /** What the demo cannot do is refused before a database is made. */
 class DemoUsageTest {
@@ -31,16 +29,12 @@ class DemoUsageTest {
   void demo_optionsThatCannotBe_touchNothing(String options, String message) {
     Path data = folder.resolve("data");
     StringWriter err = new StringWriter();
-    CommandLine line =
-        TrainerCommands.mountOn(new CommandLine(new Root()).addSubcommand(new DemoCommand()));
     int code =
-        line.setErr(new PrintWriter(err))
+        Perennial.commandLine("demo")
+            .setErr(new PrintWriter(err))
             .execute(("demo --data-dir " + data + " " + options).split(" "));
     assertEquals(2, code, err.toString());
     assertTrue(err.toString().startsWith("error: " + message), err.toString());
     assertFalse(Files.exists(data));
   }
-
-  @CommandLine.Command(name = "perennial")
-  private static final class Root {}
 }

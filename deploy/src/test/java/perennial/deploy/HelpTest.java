@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,19 @@ class HelpTest {
     assertEquals("", help.err());
     assertTrue(help.out().contains("\nExample"), help.out());
     assertTrue(help.out().contains("\n  perennial " + command), help.out());
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void commandLine_namedCommand_isTheOnlyOneMade(String command) {
+    assertEquals(Set.of(command), Perennial.commandLine(command, "-x").getSubcommands().keySet());
+  }
+
+  @Test
+  void unknownCommand_isToldWhatThereIs() {
+    Commands.Result wrong = Commands.run("promot");
+    assertEquals(2, wrong.code());
+    assertTrue(wrong.err().contains("promote"), wrong.err());
   }
 
   @Test

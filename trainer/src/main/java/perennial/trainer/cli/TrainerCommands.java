@@ -1,7 +1,10 @@
 package perennial.trainer.cli;
 
-import java.util.List;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,40 +12,40 @@ import picocli.CommandLine.Command;
 public final class TrainerCommands {
   private TrainerCommands() {}
 
-  /** New command objects, in the order that a help page lists them. */
-  public static List<Callable<Integer>> all() {
-    return List.of(
-        new FitCommand(),
-        new TrainCommand(),
-        new LoadCommand(),
-        new CalibrationCommand(),
-        new WatchCommand(),
-        new ScoreCommand(),
-        new VersionsCommand(),
-        new ShowCommand(),
-        new PromoteCommand(),
-        new RollbackCommand(),
-        new ChallengerCommand(),
-        new ShadowCommand(),
-        new DeploymentsCommand(),
-        new ExportCommand(),
-        new ImportCommand(),
-        new PredictCommand(),
-        new RetrainCommand(),
-        new RunsCommand(),
-        new WorkerCommand(),
-        new SimulateCommand(),
-        new MigrateCommand());
+  /** How each command is made, by its name, in the order that a help page lists them. */
+  public static Map<String, Supplier<Callable<Integer>>> all() {
+    Map<String, Supplier<Callable<Integer>>> commands = new LinkedHashMap<>();
+    commands.put("fit", FitCommand::new);
+    commands.put("train", TrainCommand::new);
+    commands.put("load", LoadCommand::new);
+    commands.put("calibration", CalibrationCommand::new);
+    commands.put("watch", WatchCommand::new);
+    commands.put("score", ScoreCommand::new);
+    commands.put("versions", VersionsCommand::new);
+    commands.put("show", ShowCommand::new);
+    commands.put("promote", PromoteCommand::new);
+    commands.put("rollback", RollbackCommand::new);
+    commands.put("challenger", ChallengerCommand::new);
+    commands.put("shadow", ShadowCommand::new);
+    commands.put("deployments", DeploymentsCommand::new);
+    commands.put("export", ExportCommand::new);
+    commands.put("import", ImportCommand::new);
+    commands.put("predict", PredictCommand::new);
+    commands.put("retrain", RetrainCommand::new);
+    commands.put("runs", RunsCommand::new);
+    commands.put("worker", WorkerCommand::new);
+    commands.put("simulate", SimulateCommand::new);
+    commands.put("migrate", MigrateCommand::new);
+    return commands;
   }
 
   /**
-   * Mounts all commands, and gives the whole command line the trainer's exit codes and error
-   * messages. Call it once, after every other subcommand was added.
+   * Mounts commands, and gives the whole command line the trainer's exit codes and error messages.
+   * Call it once, after every other subcommand was added.
    */
-  public static CommandLine mountOn(CommandLine root) {
-    for (Callable<Integer> command : all()) {
-      root.addSubcommand(command);
-    }
+  public static CommandLine mountOn(
+      CommandLine root, Collection<Supplier<Callable<Integer>>> commands) {
+    commands.forEach(command -> root.addSubcommand(command.get()));
     Numbers.registerOn(root);
     return root.setExecutionExceptionHandler((e, line, parsed) -> Failures.handle(e, line))
         .setParameterExceptionHandler(Failures::handleUsage)
@@ -52,7 +55,7 @@ public final class TrainerCommands {
 
   /** A command line of these commands alone. */
   public static CommandLine commandLine() {
-    return mountOn(new CommandLine(new TrainerCommand()));
+    return mountOn(new CommandLine(new TrainerCommand()), all().values());
   }
 
   /** The root of {@link #commandLine()}. */

@@ -84,8 +84,7 @@ final class WorkerCommand implements Callable<Integer> {
   }
 
   /** False when it was told to stop before the database came. */
-  private boolean waitForSchema(Database registry, StopSignal stop)
-      throws InterruptedException {
+  private boolean waitForSchema(Database registry, StopSignal stop) throws InterruptedException {
     Outage outage = new Outage();
     do {
       try {
