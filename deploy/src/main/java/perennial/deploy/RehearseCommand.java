@@ -40,6 +40,7 @@ final class RehearseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    String unused = Perennial.commandLine().getUsageMessage(); // loads them all
     Path folder = Files.createTempDirectory("perennial-rehearsal");
     StandaloneConfig config = new StandaloneConfig(folder, "127.0.0.1", 0, 0, 0, false);
     Clock clock = Clock.systemUTC();
