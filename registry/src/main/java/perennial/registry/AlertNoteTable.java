@@ -8,7 +8,11 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import perennial.monitoring.MonitoringWindow;
 import perennial.monitoring.Period;
+import perennial.monitoring.Segment;
 import perennial.registry.monitoring.AlertNote;
+import perennial.registry.monitoring.Alerts;
+import perennial.registry.monitoring.Alerts.Seen;
+import perennial.registry.monitoring.Subject;
 
 /** What was said and done in the threads of alerts, within the caller's transaction. */
 final class AlertNoteTable {
@@ -48,6 +52,29 @@ final class AlertNoteTable {
                 row.getString("what"),
                 row.getString("detail"),
                 window(row)))
+        .list();
+  }
+
+  /** See {@link Alerts#seen(String, LocalDate, LocalDate)}. */
+  static List<Seen> seen(Handle handle, String model, LocalDate first, LocalDate last) {
+    return handle
+        .createQuery(
+            """
+            SELECT DISTINCT a.feature, a.dimension, a.value, n.period, n.start
+            FROM alert_notes n JOIN alerts a ON a.id = n.alert
+            WHERE n.start BETWEEN :first AND :last AND a.model = :model AND n.what IN (<sightings>)
+            ORDER BY n.start, a.feature, a.dimension, a.value
+            """)
+        .bind("model", model)
+        .bind("first", first)
+        .bind("last", last)
+        .bindList("sightings", AlertNote.SIGHTINGS)
+        .map((row, context) ->
+            new Seen(
+                new Subject(
+                    row.getString("feature"),
+                    new Segment(row.getString("dimension"), row.getString("value"))),
+                window(row).orElseThrow()))
         .list();
   }
 

@@ -2,6 +2,7 @@ package perennial.registry;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -82,6 +83,13 @@ final class JdbiAlerts implements Alerts {
   @Override
   public List<AlertNote> notes(long id) {
     return sql.inTransaction("reading the thread of alert " + id, h -> AlertNoteTable.of(h, id));
+  }
+
+  @Override
+  public List<Seen> seen(String model, LocalDate first, LocalDate last) {
+    return sql.inTransaction(
+        "reading the windows that showed alerts of " + model,
+        h -> AlertNoteTable.seen(h, model, first, last));
   }
 
   @Override

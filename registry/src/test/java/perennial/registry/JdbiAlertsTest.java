@@ -294,6 +294,28 @@ class JdbiAlertsTest {
   }
 
   @Test
+  void seen_ofWindows_namesTheThreadsWhateverBecameOfThem() {
+    seen(0, Severity.WARNING);
+    assertTrue(alerts.acknowledge(only().id(), "ann"));
+    calm(1);
+    seen(2, Severity.WARNING);
+    seen(3, Severity.ALARM);
+    assertEquals(
+        List.of(week(0), week(2), week(3)),
+        seenBetween(0, 3).stream()
+            .filter(s -> s.subject().equals(SPEND))
+            .map(Alerts.Seen::window)
+            .toList());
+    assertEquals(1, seenBetween(2, 2).size());
+    assertEquals(List.of(), seenBetween(1, 1));
+    assertEquals(List.of(), alerts.seen("other", week(0).start(), week(3).start()));
+  }
+
+  private List<Alerts.Seen> seenBetween(int first, int last) {
+    return alerts.seen("retail", week(first).start(), week(last).start());
+  }
+
+  @Test
   void mute_badReasonOrTime_isRefused() {
     seen(0, Severity.WARNING);
     long id = only().id();

@@ -2,8 +2,10 @@ package perennial.admin.testing;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,7 +41,7 @@ public final class FakeAlerts implements Alerts {
       if (a.model().equals(model) && calm.contains(new Subject(a.feature(), a.segment()))) {
         change(
             a.id(), old -> with(old, Alert.State.RESOLVED, old.acknowledgedBy(), old.mutedUntil()));
-        add(a.id(), "worker", "resolved", "calm in " + window.start());
+        add(a.id(), "worker", "resolved", "calm in " + window.start(), Optional.of(window));
       }
     }
     return sightings.stream().map(s -> seen(model, s)).toList();
@@ -75,14 +77,19 @@ public final class FakeAlerts implements Alerts {
             Optional.empty(),
             OptionalLong.empty(),
             OptionalLong.empty()));
-    add(id, "worker", "seen", s.what());
+    add(id, "worker", "seen", s.what(), Optional.of(s.window()));
     return alerts.get(id);
   }
 
   private void add(long id, String actor, String what, String detail) {
+    add(id, actor, what, detail, alert(id).map(Alert::lastWindow));
+  }
+
+  private void add(
+      long id, String actor, String what, String detail, Optional<MonitoringWindow> window) {
     notes
         .computeIfAbsent(id, key -> new ArrayList<>())
-        .add(new AlertNote(clock.instant(), actor, what, detail));
+        .add(new AlertNote(clock.instant(), actor, what, detail, window));
   }
 
   private void change(long id, UnaryOperator<Alert> how) {
@@ -162,6 +169,21 @@ public final class FakeAlerts implements Alerts {
     return List.copyOf(notes.getOrDefault(id, List.of()));
   }
 
+  @Override
+  public synchronized List<Seen> seen(String model, LocalDate first, LocalDate last) {
+    return alerts.values().stream()
+        .filter(a -> a.model().equals(model))
+        .flatMap(a ->
+            notes(a.id()).stream()
+                .filter(n -> AlertNote.SIGHTINGS.contains(n.what()))
+                .flatMap(n -> n.window().stream())
+                .filter(w -> !w.start().isBefore(first) && !w.start().isAfter(last))
+                .map(w -> new Seen(new Subject(a.feature(), a.segment()), w)))
+        .distinct()
+        .sorted(Comparator.comparing((Seen s) -> s.window().start()).thenComparing(Seen::toString))
+        .toList();
+  }
+
   private boolean isOver(long id) {
     return !alerts.containsKey(id) || alerts.get(id).state() == Alert.State.RESOLVED;
   }
@@ -190,7 +212,7 @@ public final class FakeAlerts implements Alerts {
 
   @Override
   public synchronized void note(long id, AlertNote note) {
-    add(id, note.actor(), note.what(), note.detail());
+    add(id, note.actor(), note.what(), note.detail(), note.window());
   }
 
   @Override

@@ -2,6 +2,7 @@ package perennial.registry.monitoring;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import perennial.monitoring.MonitoringWindow;
 
 /**
@@ -16,6 +17,9 @@ import perennial.monitoring.MonitoringWindow;
  */
 public record AlertNote(
     Instant at, String actor, String what, String detail, Optional<MonitoringWindow> window) {
+  /** What a line says that a window showed the alert. */
+  public static final Set<String> SIGHTINGS =
+      Set.of("opened", "opened again", "seen", "became an alarm");
 
   /** About no window. */
   public AlertNote(Instant at, String actor, String what, String detail) {

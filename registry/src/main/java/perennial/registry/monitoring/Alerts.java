@@ -1,6 +1,7 @@
 package perennial.registry.monitoring;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,18 @@ public interface Alerts {
 
   /** Its thread, oldest first. */
   List<AlertNote> notes(long id);
+
+  /** That a window showed what a thread is about. */
+  record Seen(Subject subject, MonitoringWindow window) {}
+
+  /**
+   * Which alerts of a model were seen in which windows, whatever became of them since. Windows from
+   * before notes kept theirs are not known.
+   *
+   * @param first start of the first window
+   * @param last start of the last window
+   */
+  List<Seen> seen(String model, LocalDate first, LocalDate last);
 
   /**
    * @return false when it is resolved, or there is none
