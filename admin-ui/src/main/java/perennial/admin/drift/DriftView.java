@@ -131,9 +131,15 @@ public final class DriftView {
   }
 
   private static List<Figure> figures(WindowReport r, List<DriftMeasure> alerting) {
-    return alerting.stream()
-        .filter(m -> m.verdict() != Verdict.NOT_ENOUGH_DATA)
-        .filter(m -> !m.distribution().labels().isEmpty())
+    List<DriftMeasure> drawn =
+        alerting.stream()
+            .filter(m -> m.verdict() != Verdict.NOT_ENOUGH_DATA)
+            .filter(m -> !m.distribution().labels().isEmpty())
+            .toList();
+    // What is stable is shown where nothing drifted, never beside what did.
+    boolean drifted = drawn.stream().anyMatch(m -> m.verdict() != Verdict.STABLE);
+    return drawn.stream()
+        .filter(m -> !drifted || m.verdict() != Verdict.STABLE)
         .limit(FIGURES)
         .map(m ->
             new Figure(
