@@ -34,12 +34,19 @@ final class CommonGrid {
 
   /** One customer, seen by both. */
   record Pair(String customer, Expected left, Expected right) {
+    /** NaN for a customer of whom neither version expects anything. */
     double purchaseChange() {
-      return right.purchases() / left.purchases() - 1;
+      return isNothing() ? Double.NaN : right.purchases() / left.purchases() - 1;
     }
 
+    /** Likewise. */
     double clvChange() {
-      return right.clv() / left.clv() - 1;
+      return isNothing() ? Double.NaN : right.clv() / left.clv() - 1;
+    }
+
+    /** Less than the page can show: a change of it says nothing. */
+    private boolean isNothing() {
+      return Math.max(left.purchases(), right.purchases()) < 0.005;
     }
   }
 
@@ -84,7 +91,8 @@ final class CommonGrid {
       return Optional.empty();
     }
     long above = pairs.stream().filter(p -> p.purchaseChange() > 0).count();
-    boolean more = 2 * above >= pairs.size();
+    long below = pairs.stream().filter(p -> p.purchaseChange() < 0).count();
+    boolean more = above >= below;
     DoubleSummaryStatistics clv =
         pairs.stream().mapToDouble(Pair::clvChange).filter(Double::isFinite).summaryStatistics();
     return Optional.of(
@@ -93,7 +101,7 @@ final class CommonGrid {
                 right,
                 more ? "more" : "fewer",
                 left,
-                more ? above : pairs.size() - above,
+                more ? above : below,
                 pairs.size(),
                 Formats.signedPercent(clv.getMin()),
                 Formats.signedPercent(clv.getMax())));

@@ -29,10 +29,10 @@ public record GridView(String says, String note, TableView<Row> rows) {
         Column.number("alive", right, p -> p.right().alive()),
         Column.number("purchases_before", "Purchases " + left, p -> p.left().purchases()),
         Column.number("purchases", right, p -> p.right().purchases()),
-        Column.number("purchases_change", "change", p -> finite(p.purchaseChange())),
+        Column.number("purchases_change", "Change", p -> finite(p.purchaseChange())),
         Column.number("clv_before", "CLV " + left, p -> p.left().clv()),
         Column.number("clv", right, p -> p.right().clv()),
-        Column.number("clv_change", "change", p -> finite(p.clvChange())));
+        Column.number("clv_change", "Change", p -> finite(p.clvChange())));
   }
 
   /** One customer. */
