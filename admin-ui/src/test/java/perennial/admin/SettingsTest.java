@@ -214,7 +214,7 @@ final class SettingsTest {
       strings = {
         "/settings/users.csv", "/settings/keys.csv", "/settings/webhooks.csv",
         "/settings/webhooks/1/deliveries.csv", "/models.csv", "/customers/events.csv?id=ana",
-        "/customers/predictions.csv?id=ana"
+        "/customers/predictions.csv?id=ana", "/settings/sessions.csv"
       })
   void csv_ofEveryTable_isADownload(String path) {
     HttpResponse<String> csv = browser.get(path);

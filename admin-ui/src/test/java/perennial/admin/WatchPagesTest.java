@@ -115,7 +115,7 @@ final class WatchPagesTest {
   @Test
   void drift_cells_countTheAlertsOfTheirWindow() {
     String page = world.browser.get("/models/retail/drift").body();
-    assertTrue(page.contains("week of 9 Nov 2026, v3: 3 alerts"), page);
+    assertTrue(page.contains("week of 9 Nov 2026, v3: 2 alerts"), page);
     assertTrue(page.contains("week of 2 Nov 2026, v3: 1 alert\""), page);
   }
 
@@ -194,6 +194,13 @@ final class WatchPagesTest {
         "/models/retail/accuracy.csv | dimension,value,weeks",
         "/alerts.csv?show=all | id,severity,feature",
         "/training.csv | id,model,state",
+        "/overview/servers.csv?servers-sort=-reported_at | server,model,serves,wanted",
+        "/overview/served.csv | model,version,from,to,by,reason,deployment",
+        "/models/retail/versions/3/served.csv | model,version,role,share,from,to",
+        "/models/retail/promote/gates.csv?version=5 | gate,outcome,finding,evidence",
+        "/models/retail/promote/segments.csv?version=5 | segment,customers,champion,candidate",
+        "/models/retail/promote/moves.csv?version=5 | from,to,customers,value",
+        "/models/retail/promote/changes.csv?version=5 | from,to,customers",
       })
   void csv_ofATable_hasAHeaderAndRows(String path, String header) {
     HttpResponse<String> csv = world.browser.get(path);
@@ -201,6 +208,28 @@ final class WatchPagesTest {
     assertTrue(csv.body().startsWith(header), csv.body());
     assertTrue(csv.body().lines().count() > 2, csv.body());
     assertTrue(csv.headers().firstValue("Content-Disposition").orElse("").contains(".csv"));
+  }
+
+  @Test
+  void overview_tablesSortApart_andWhatIsAskedForIsUnfolded() {
+    String plain = world.browser.get("/").body();
+    assertTrue(plain.contains("<details id=\"served\">"), plain);
+    String page = world.browser.get("/?servers-sort=server&served-sort=-from").body();
+    assertTrue(page.contains("<details id=\"served\" open"), page);
+    assertTrue(page.contains("href=\"/?servers-sort=server&amp;served-sort=from#served\""), page);
+    assertTrue(
+        page.contains("href=\"/?served-sort=-from&amp;servers-sort=-server#servers\""), page);
+    assertTrue(
+        page.contains("href=\"/overview/servers.csv?served-sort=-from&amp;table=servers"), page);
+  }
+
+  @Test
+  void segments_ofAReplay_areSortedByWhatTheyChange() {
+    String page =
+        world.browser.get("/models/retail/promote?version=5&segments-sort=difference").body();
+    int least = page.indexOf("channel shop");
+    int most = page.indexOf("channel email");
+    assertTrue(least > 0 && most > least, page);
   }
 
   private static final String EMAIL_CSV =

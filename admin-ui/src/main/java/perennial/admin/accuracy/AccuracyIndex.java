@@ -5,7 +5,6 @@ import java.util.Optional;
 import perennial.admin.accuracy.AccuracyIndexPage.Row;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
-import perennial.admin.page.Mark;
 import perennial.registry.ModelRegistry;
 import perennial.registry.monitoring.AccuracyReport;
 
@@ -39,7 +38,7 @@ public final class AccuracyIndex {
   }
 
   /** The champion's newest answer in a few words. */
-  public Mark brief(String model) {
+  public AccuracyWords.Brief brief(String model) {
     return AccuracyWords.brief(
         view.report(model, 0).map(AccuracyReport::accuracies).orElse(List.of()));
   }

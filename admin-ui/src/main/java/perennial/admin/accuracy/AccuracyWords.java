@@ -12,7 +12,7 @@ import perennial.monitoring.Segment;
 import perennial.monitoring.Verdict;
 
 /** A report's answer in words. */
-final class AccuracyWords {
+public final class AccuracyWords {
   /** A smaller increase over the holdout's error is never what a verdict is about. */
   private static final double TOLD = 0.05;
 
@@ -33,9 +33,9 @@ final class AccuracyWords {
           "unknown", "Too few predictions of %s have matured to judge it".formatted(version));
     }
     Optional<MaturedAccuracy> worst = worst(accuracies, AccuracyWords::errsMore);
-    Optional<Bias> bias = Bias.of(longest.get()).filter(Bias::matters);
     if (worst.isPresent()) {
       MaturedAccuracy a = worst.get();
+      Optional<Bias> bias = mattering(longest.get());
       return new Answer(
           tone(a),
           "%s errs %s more than on its holdout%s, at %d weeks%s"
@@ -46,49 +46,84 @@ final class AccuracyWords {
                   a.weeks(),
                   bias.map(b -> ", and " + b.verb()).orElse("")));
     }
-    return bias.isPresent()
-        ? biased(version, longest.get(), bias.get())
-        : segment(version, accuracies).orElseGet(() -> good(version, longest.get()));
+    return biased(accuracies, longest.get())
+        .map(a -> biased(version, a, longest.get()))
+        .or(() -> segment(version, accuracies))
+        .orElseGet(() -> good(version, longest.get()));
   }
 
-  /** The same in a few words. */
-  static Mark brief(List<MaturedAccuracy> accuracies) {
+  /**
+   * The same in a few words.
+   *
+   * @param at the horizon that it is about; empty for none
+   */
+  public record Brief(Mark mark, String at) {}
+
+  static Brief brief(List<MaturedAccuracy> accuracies) {
     Optional<MaturedAccuracy> longest =
         accuracies.stream()
             .filter(a -> a.segment().equals(Segment.ALL) && AccuracyRows.enough(a))
             .max(Comparator.comparingInt(MaturedAccuracy::weeks));
     if (longest.isEmpty()) {
-      return new Mark("unknown", "nothing matured yet");
+      return new Brief(new Mark("unknown", "nothing matured yet"), "");
     }
     String tone = of("", accuracies).tone();
     Optional<MaturedAccuracy> worst = worst(accuracies, AccuracyWords::errsMore);
     if (worst.isPresent()) {
       MaturedAccuracy a = worst.get();
-      return new Mark(tone, "errs %s more%s".formatted(Formats.percent1(excess(a)), where(a)));
+      return brief(tone, "errs %s more%s".formatted(Formats.percent1(excess(a)), where(a)), a);
     }
-    Optional<Bias> bias = Bias.of(longest.get()).filter(Bias::matters);
-    if (bias.isPresent()) {
-      return new Mark(tone, bias.get().words());
+    Optional<MaturedAccuracy> biased = biased(accuracies, longest.get());
+    if (biased.isPresent()) {
+      return brief(tone, Bias.of(biased.get()).orElseThrow().words(), biased.get());
     }
-    return tone.equals("ok")
-        ? new Mark(tone, "as on its holdout")
-        : new Mark(tone, "biased in a segment");
+    String words = tone.equals("ok") ? "as on its holdout" : "biased in a segment";
+    return brief(tone, words, longest.get());
   }
 
-  private static Answer biased(String version, MaturedAccuracy a, Bias bias) {
+  private static Brief brief(String tone, String words, MaturedAccuracy about) {
+    return new Brief(new Mark(tone, words), "at %d weeks".formatted(about.weeks()));
+  }
+
+  private static Optional<Bias> mattering(MaturedAccuracy a) {
+    return Bias.of(a).filter(Bias::matters);
+  }
+
+  /**
+   * The horizon at which the bias of all customers is told: the one with the worst verdict, which
+   * is what an alert is about, and without a verdict the longest.
+   */
+  private static Optional<MaturedAccuracy> biased(
+      List<MaturedAccuracy> accuracies, MaturedAccuracy longest) {
+    return accuracies.stream()
+        .filter(a -> a.segment().equals(Segment.ALL) && isFound(a))
+        .filter(a -> mattering(a).isPresent())
+        .max(
+            Comparator.comparing(MaturedAccuracy::verdict).thenComparingInt(MaturedAccuracy::weeks))
+        .or(() -> Optional.of(longest).filter(a -> mattering(a).isPresent()));
+  }
+
+  private static Answer biased(String version, MaturedAccuracy a, MaturedAccuracy longest) {
+    Bias bias = Bias.of(a).orElseThrow();
+    String later =
+        mattering(longest)
+            .filter(b -> a.weeks() != longest.weeks())
+            .map(b -> " and %s at %d".formatted(b.after(bias), longest.weeks()))
+            .orElse("");
     return new Answer(
-        a.verdict() == Verdict.ALARM ? "bad" : "warn",
-        "%s %s at %d weeks%s"
+        tone(a),
+        "%s %s at %d weeks%s%s"
             .formatted(
                 version,
                 bias.verb(),
                 a.weeks(),
+                later,
                 a.holdoutMae().isPresent() ? ", though it errs no more than on its holdout" : ""));
   }
 
   /** A segment that was found wanting for its bias alone, where all customers have none. */
   private static Optional<Answer> segment(String version, List<MaturedAccuracy> accuracies) {
-    return worst(accuracies, a -> Bias.of(a).filter(Bias::matters).isPresent())
+    return worst(accuracies, a -> mattering(a).isPresent())
         .map(a ->
             new Answer(
                 tone(a),
@@ -110,12 +145,17 @@ final class AccuracyWords {
   private static Optional<MaturedAccuracy> worst(
       List<MaturedAccuracy> accuracies, Predicate<MaturedAccuracy> wanted) {
     return accuracies.stream()
-        .filter(a -> a.verdict() == Verdict.ALARM || a.verdict() == Verdict.WARN)
+        .filter(AccuracyWords::isFound)
         .filter(wanted)
         .max(
             Comparator.comparing(MaturedAccuracy::verdict)
                 .thenComparing((MaturedAccuracy a) -> a.segment().equals(Segment.ALL))
                 .thenComparingDouble(AccuracyWords::excess));
+  }
+
+  /** Whether it was found wanting. */
+  private static boolean isFound(MaturedAccuracy a) {
+    return a.verdict() == Verdict.ALARM || a.verdict() == Verdict.WARN;
   }
 
   private static String tone(MaturedAccuracy a) {

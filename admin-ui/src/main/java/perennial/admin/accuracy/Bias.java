@@ -40,6 +40,12 @@ record Bias(double share, boolean clear) {
     return side() + "-predicts purchases" + size();
   }
 
+  /** Such as {@code by 13.3 %} after another one; with its side where that is the other one. */
+  String after(Bias before) {
+    boolean sameSide = share > 0 == before.share > 0;
+    return sameSide && Double.isFinite(share) ? size().strip() : verb();
+  }
+
   private String size() {
     return Double.isFinite(share)
         ? " by " + Formats.percent1(Math.abs(share))

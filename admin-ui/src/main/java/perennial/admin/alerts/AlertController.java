@@ -16,9 +16,9 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import perennial.admin.page.DataFile;
+import perennial.admin.page.FormErrors;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
 import perennial.admin.page.PageHead;
@@ -77,9 +77,9 @@ final class AlertController {
     Form form = Form.verified(request, fields);
     view.thread(id);
     MuteRequest mute = MuteRequest.of(form);
-    Optional<String> error = mute.error(formats);
-    if (error.isPresent()) {
-      AlertPage page = view.again(id, mute.until(), mute.reason(), error.get());
+    FormErrors errors = mute.errors(formats);
+    if (!errors.isEmpty()) {
+      AlertPage page = view.again(id, mute.until(), mute.reason(), errors);
       return page(request, HttpStatus.UNPROCESSABLE_ENTITY, page, id);
     }
     boolean muted = alerts.mute(id, mute.end(formats), SignedIn.of(request).user(), mute.reason());

@@ -3,45 +3,35 @@ package perennial.admin.alerts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import perennial.admin.alerts.AlertPage.Line;
 import perennial.admin.alerts.AlertPage.Sighted;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Prose;
 import perennial.monitoring.MonitoringWindow;
 import perennial.monitoring.Period;
-import perennial.registry.monitoring.Alert;
 import perennial.registry.monitoring.AlertNote;
 
 /** A thread as lines, in which windows that only show the same again are one line. */
 final class AlertLines {
   private static final String SEEN = "seen";
-  private static final Set<String> SIGHTINGS =
-      Set.of("opened", "opened again", SEEN, "became an alarm");
   private static final Pattern CHANGE = Pattern.compile("[+\u2212]([0-9.,]+)\u00a0%");
 
-  private final Alert alert;
   private final List<AlertNote> notes;
   private final Formats formats;
 
-  /** The place of each sighting among the thread's sightings; -1 for another note. */
-  private final int[] sightings;
-
-  private final int count;
-
-  AlertLines(Alert alert, List<AlertNote> notes, Formats formats) {
-    this.alert = alert;
+  AlertLines(List<AlertNote> notes, Formats formats) {
     this.notes = notes;
     this.formats = formats;
-    sightings = new int[notes.size()];
-    int seen = 0;
-    for (int i = 0; i < notes.size(); i++) {
-      sightings[i] = SIGHTINGS.contains(notes.get(i).what()) ? seen++ : -1;
-    }
-    count = seen;
+  }
+
+  /** The window that opened the thread, the last time where it was opened again. */
+  static Optional<MonitoringWindow> first(List<AlertNote> notes) {
+    return notes.reversed().stream()
+        .filter(n -> n.what().startsWith("opened"))
+        .findFirst()
+        .flatMap(AlertNote::window);
   }
 
   List<Line> lines() {
@@ -49,22 +39,31 @@ final class AlertLines {
     int from = 0;
     while (from < notes.size()) {
       int end = from + 1;
-      while (isSeen(from) && end < notes.size() && isSeen(end)) {
+      while (end < notes.size() && isOneLine(notes.get(from), notes.get(end))) {
         end++;
       }
-      lines.add(end - from == 1 ? single(from) : folded(from, end));
+      lines.add(end - from == 1 ? single(notes.get(from)) : folded(notes.subList(from, end)));
       from = end;
     }
     return lines;
   }
 
-  private boolean isSeen(int index) {
-    return notes.get(index).what().equals(SEEN);
+  /** Days and weeks are told apart: a thread may be seen by both. */
+  private static boolean isOneLine(AlertNote first, AlertNote next) {
+    return first.what().equals(SEEN)
+        && next.what().equals(SEEN)
+        && first
+            .window()
+            .map(MonitoringWindow::period)
+            .equals(next.window().map(MonitoringWindow::period));
   }
 
-  private Line single(int i) {
-    AlertNote note = notes.get(i);
-    String window = window(i).map(w -> " in the " + AlertWords.window(w, formats)).orElse("");
+  private Line single(AlertNote note) {
+    // What a person does is not about the window that the thread happened to know then.
+    String window =
+        AlertNote.SIGHTINGS.contains(note.what())
+            ? note.window().map(w -> " in the " + AlertWords.window(w, formats)).orElse("")
+            : "";
     return new Line(
         formats.when(note.at()),
         note.actor(),
@@ -73,38 +72,38 @@ final class AlertLines {
         List.of());
   }
 
-  private Line folded(int from, int end) {
-    AlertNote last = notes.get(end - 1);
-    List<Sighted> each =
-        IntStream.range(from, end)
-            .mapToObj(i ->
-                new Sighted(
-                    window(i)
-                        .map(w -> AlertWords.window(w, formats))
-                        .orElse(formats.when(notes.get(i).at()).text()),
-                    Prose.of(notes.get(i).detail())))
-            .toList();
+  private Line folded(List<AlertNote> seen) {
+    AlertNote last = seen.getLast();
+    List<Sighted> each = seen.stream().map(this::sighted).toList();
     String what =
         "seen in %s%s%s"
             .formatted(
-                Formats.count(end - from, "more " + period(), "more " + period() + "s"),
-                span(from, end - 1),
+                more(seen.size(), last.window()),
+                span(seen.getFirst().window(), last.window()),
                 largest(each));
     return new Line(
         formats.when(last.at()), last.actor(), what, "last: " + Prose.of(last.detail()), each);
   }
 
-  private String period() {
-    return alert.lastWindow().period() == Period.WEEK ? "week" : "day";
+  private Sighted sighted(AlertNote note) {
+    return new Sighted(
+        note.window()
+            .map(w -> AlertWords.window(w, formats))
+            .orElse(formats.when(note.at()).text()),
+        Prose.of(note.detail()));
   }
 
-  private String span(int first, int last) {
-    return window(first)
+  private static String more(int count, Optional<MonitoringWindow> window) {
+    String noun =
+        window.map(w -> w.period() == Period.WEEK ? "more week" : "more day").orElse("more window");
+    return Formats.count(count, noun, noun + "s");
+  }
+
+  private String span(Optional<MonitoringWindow> first, Optional<MonitoringWindow> last) {
+    return first
         .flatMap(a ->
-            window(last)
-                .map(b ->
-                    ", %s to %s"
-                        .formatted(formats.shortDay(a.start()), formats.shortDay(b.start()))))
+            last.map(b ->
+                ", %s to %s".formatted(formats.shortDay(a.start()), formats.shortDay(b.start()))))
         .orElse("");
   }
 
@@ -119,20 +118,5 @@ final class AlertLines {
 
   private static double size(MatchResult change) {
     return Double.parseDouble(change.group(1).replace(",", ""));
-  }
-
-  /**
-   * The window that a sighting is about. Known where the thread was seen in consecutive windows
-   * from its start: notes do not name their window.
-   */
-  private Optional<MonitoringWindow> window(int index) {
-    if (sightings[index] < 0 || alert.windows() != count) {
-      return Optional.empty();
-    }
-    MonitoringWindow window = alert.lastWindow();
-    for (int back = count - 1 - sightings[index]; back > 0; back--) {
-      window = window.previous();
-    }
-    return Optional.of(window);
   }
 }

@@ -3,6 +3,7 @@ package perennial.admin.alerts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import perennial.admin.model.ModelBar;
+import perennial.admin.page.FormErrors;
 import perennial.admin.page.Link;
 import perennial.admin.page.Mark;
 import perennial.admin.page.When;
@@ -56,8 +57,8 @@ public record AlertPage(
    * @param acknowledged whether somebody has
    * @param until last day of the mute, as typed
    * @param reason as typed
-   * @param error what is wrong with the last try; null when nothing is
+   * @param errors what is wrong with the last try
    */
   public record AlertForm(
-      String action, boolean acknowledged, String until, String reason, @Nullable String error) {}
+      String action, boolean acknowledged, String until, String reason, FormErrors errors) {}
 }

@@ -9,6 +9,7 @@ import perennial.admin.alerts.AlertPage.Fact;
 import perennial.admin.alerts.AlertPage.Run;
 import perennial.admin.model.ModelBar;
 import perennial.admin.model.ServingHistory;
+import perennial.admin.page.FormErrors;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
 import perennial.admin.page.Mark;
@@ -52,16 +53,16 @@ public final class AlertView {
   }
 
   AlertPage read(long id, @Nullable String note) {
-    return page(id, note, "", "", null);
+    return page(id, note, "", "", FormErrors.NONE);
   }
 
   /** The same again, with what was typed and why it was refused. */
-  AlertPage again(long id, String until, String reason, String error) {
-    return page(id, null, until, reason, error);
+  AlertPage again(long id, String until, String reason, FormErrors errors) {
+    return page(id, null, until, reason, errors);
   }
 
   private AlertPage page(
-      long id, @Nullable String note, String until, String reason, @Nullable String error) {
+      long id, @Nullable String note, String until, String reason, FormErrors errors) {
     AlertThread thread = thread(id);
     Alert a = thread.alert();
     Link window =
@@ -75,19 +76,19 @@ public final class AlertView {
         ModelBar.of(a.model(), ServingHistory.read(registry, a.model()), ""),
         over ? "ok" : Mark.of(a.severity()).tone(),
         title(Prose.of(a.what())),
-        sub(a),
+        sub(a, thread.notes()),
         note,
         Mark.of(a.severity()),
         AlertWords.state(a, formats),
         a.suggestion(),
         window,
-        facts(a),
+        facts(a, thread.notes()),
         run(a),
         challenger(a),
-        new AlertLines(a, thread.notes(), formats).lines(),
+        new AlertLines(thread.notes(), formats).lines(),
         over
             ? null
-            : new AlertForm(Link.alert(id), !a.acknowledgedBy().isEmpty(), lastDay, reason, error),
+            : new AlertForm(Link.alert(id), !a.acknowledgedBy().isEmpty(), lastDay, reason, errors),
         Link.alert(id) + "/thread.json");
   }
 
@@ -95,18 +96,21 @@ public final class AlertView {
     return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 
-  private String sub(Alert a) {
-    return "%s of %s, first seen %s (%s), in %s up to the %s."
+  private String sub(Alert a, List<AlertNote> notes) {
+    String since =
+        AlertLines.first(notes).map(w -> " since the " + AlertWords.window(w, formats)).orElse("");
+    return "%s of %s%s, in %s up to the %s. Raised %s (%s)."
         .formatted(
             Names.of(a.feature(), a.segment()),
             a.model(),
-            formats.when(a.firstSeen()).text(),
-            formats.when(a.firstSeen()).ago(),
+            since,
             Formats.count(a.windows(), "window", "consecutive windows"),
-            AlertWords.window(a.lastWindow(), formats));
+            AlertWords.window(a.lastWindow(), formats),
+            formats.when(a.firstSeen()).text(),
+            formats.when(a.firstSeen()).ago());
   }
 
-  private List<Fact> facts(Alert a) {
+  private List<Fact> facts(Alert a, List<AlertNote> notes) {
     List<Fact> facts = new ArrayList<>();
     facts.add(
         new Fact(
@@ -119,8 +123,15 @@ public final class AlertView {
             "Version that served",
             "%s v%d".formatted(a.model(), a.version()),
             Link.version(a.model(), a.version())));
-    facts.add(new Fact("First seen", formats.when(a.firstSeen()).text(), ""));
+    facts.add(new Fact("Raised", formats.when(a.firstSeen()).text(), ""));
     facts.add(new Fact("Last seen", formats.when(a.lastSeen()).text(), ""));
+    AlertLines.first(notes)
+        .ifPresent(w ->
+            facts.add(
+                new Fact(
+                    "First window",
+                    AlertWords.window(w, formats),
+                    Link.feature(a.model(), w, a.feature(), a.segment()))));
     facts.add(
         new Fact(
             "Last window",

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import perennial.admin.page.FormErrors;
 import perennial.admin.page.Formats;
 import perennial.admin.session.Form;
+import perennial.admin.session.Reason;
 
 /**
  * That somebody wants an alert muted, as typed.
@@ -13,31 +15,28 @@ import perennial.admin.session.Form;
  * @param until last day of the mute
  */
 record MuteRequest(String until, String reason) {
-  private static final int LONGEST_REASON = 1000;
   private static final int LONGEST_DAYS = 366;
 
   static MuteRequest of(Form form) {
-    return new MuteRequest(
-        form.text("until").strip(),
-        form.text("reason").strip().replaceAll("\\s*[\\n\\r\\t]\\s*", " "));
+    return new MuteRequest(form.text("until").strip(), Reason.of(form).text());
   }
 
   /** What is wrong with it. */
-  Optional<String> error(Formats formats) {
-    Optional<LocalDate> day = day();
+  FormErrors errors(Formats formats) {
+    return FormErrors.NONE
+        .with("until", untilError(formats))
+        .with("reason", new Reason(reason).error());
+  }
+
+  private Optional<String> untilError(Formats formats) {
     LocalDate today = formats.dayOf(formats.now());
+    Optional<LocalDate> day = day();
     if (day.isEmpty()) {
       return Optional.of("Until '%s' is not a day such as %s.".formatted(until, today.plusDays(7)));
     }
-    if (day.get().isBefore(today) || day.get().isAfter(today.plusDays(LONGEST_DAYS))) {
-      return Optional.of(
-          "Until %s must be from today, %s, to a year from now.".formatted(day.get(), today));
-    }
-    if (reason.isEmpty()) {
-      return Optional.of("Say why: the reason is kept in the thread and in the audit.");
-    }
-    return reason.length() > LONGEST_REASON
-        ? Optional.of("The reason has %d characters; 1,000 fit.".formatted(reason.length()))
+    return day.get().isBefore(today) || day.get().isAfter(today.plusDays(LONGEST_DAYS))
+        ? Optional.of(
+            "Until %s must be from today, %s, to a year from now.".formatted(day.get(), today))
         : Optional.empty();
   }
 
@@ -49,7 +48,7 @@ record MuteRequest(String until, String reason) {
     }
   }
 
-  /** The end of its last day in the zone that times are shown in. Call after {@link #error}. */
+  /** The end of its last day in the zone that times are shown in. Call after {@link #errors}. */
   Instant end(Formats formats) {
     return day().orElseThrow().plusDays(1).atStartOfDay(formats.zone()).toInstant();
   }

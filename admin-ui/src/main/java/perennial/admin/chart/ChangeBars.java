@@ -32,7 +32,6 @@ public record ChangeBars(List<Bar> bars, List<Overlay.Tick> labels, int height, 
     double slot = 1.0 / Math.max(1, bins.size());
     List<Bar> bars = new ArrayList<>();
     List<Overlay.Tick> labels = new ArrayList<>();
-    int zero = zero(bins);
     for (int i = 0; i < bins.size(); i++) {
       ChangeBin bin = bins.get(i);
       double at = HEIGHT - (HEIGHT - TOP) * y.share((double) bin.customers());
@@ -45,21 +44,12 @@ public record ChangeBars(List<Bar> bars, List<Overlay.Tick> labels, int height, 
               label(bins, i),
               Formats.count(bin.customers()),
               all == 0 ? "–" : Formats.percent1((double) bin.customers() / all)));
-      if (i > 0 && (bins.size() <= 8 || (i - zero) % 2 == 0)) {
-        labels.add(new Overlay.Tick(Scale.percentOf(i * slot), whole(zero == i ? 0 : bin.from())));
+      if (i > 0) {
+        labels.add(
+            new Overlay.Tick(Scale.percentOf(i * slot), Formats.signed(bin.from() * 100, 0)));
       }
     }
     return new ChangeBars(bars, labels, HEIGHT, summary(bins, all));
-  }
-
-  /** The bin that begins where nothing changes. */
-  private static int zero(List<ChangeBin> bins) {
-    for (int i = 0; i < bins.size(); i++) {
-      if (Math.abs(bins.get(i).from()) < 1e-9) {
-        return i;
-      }
-    }
-    return 0;
   }
 
   private static String whole(double change) {

@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import perennial.admin.deploy.EvidenceTables.Wanted;
 import perennial.admin.page.Failure;
+import perennial.admin.page.FormErrors;
 import perennial.admin.page.Link;
 import perennial.admin.page.PageHead;
 import perennial.admin.page.Pages;
@@ -54,7 +56,8 @@ final class DeployController {
   @Get("/promote")
   HttpResponse<?> review(
       HttpRequest<?> request, @PathVariable String model, @QueryValue long version) {
-    return promotePage(request, HttpStatus.OK, promote.read(model, version));
+    return promotePage(
+        request, HttpStatus.OK, promote.read(model, version, Wanted.of(request, model, version)));
   }
 
   @Needs(Access.ENGINEER)
@@ -66,15 +69,16 @@ final class DeployController {
       @Nullable @Body Map<String, Object> fields) {
     DeployRequest wanted = DeployRequest.of(model, Form.verified(request, fields));
     List<GateResult> gates = promote.gates(wanted);
-    Optional<String> error = wanted.error().or(() -> wanted.gateError(gates));
-    if (error.isPresent()) {
-      PromotePage page = promote.again(wanted, error.get());
+    Wanted tables = Wanted.of(request, model, wanted.version());
+    FormErrors errors = wanted.errors(gates);
+    if (!errors.isEmpty()) {
+      PromotePage page = promote.again(wanted, tables, errors);
       return promotePage(request, HttpStatus.UNPROCESSABLE_ENTITY, page);
     }
     try {
       return done(deploy(wanted.withOverride(gates), request));
     } catch (DeploymentConflict e) {
-      return promotePage(request, Failure.of(e).status(), promote.lost(wanted, e.winner()));
+      return promotePage(request, Failure.of(e).status(), promote.lost(wanted, tables, e.winner()));
     }
   }
 
@@ -94,9 +98,9 @@ final class DeployController {
       @PathVariable String model,
       @Nullable @Body Map<String, Object> fields) {
     DeployRequest wanted = DeployRequest.of(model, Form.verified(request, fields));
-    Optional<String> error = wanted.error();
-    if (error.isPresent()) {
-      RollBackPage page = rollBack.again(wanted, error.get());
+    FormErrors errors = wanted.errors(List.of());
+    if (!errors.isEmpty()) {
+      RollBackPage page = rollBack.again(wanted, errors);
       return rollBackPage(request, HttpStatus.UNPROCESSABLE_ENTITY, page);
     }
     try {

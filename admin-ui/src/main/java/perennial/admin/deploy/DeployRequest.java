@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import perennial.admin.page.FormErrors;
 import perennial.admin.session.Form;
+import perennial.admin.session.Reason;
 import perennial.registry.Deployment;
 import perennial.registry.NewDeployment;
 import perennial.registry.retraining.GateResult;
@@ -28,11 +30,7 @@ record DeployRequest(
     boolean override,
     long expectedSequence,
     String reason) {
-  static final int LONGEST_REASON = 1000;
-
   static DeployRequest of(String model, Form form) {
-    // The field wraps and takes line breaks; a reason is one line.
-    String reason = form.text("reason").strip().replaceAll("\\s*[\\n\\r\\t]\\s*", " ");
     return new DeployRequest(
         model,
         form.number("version"),
@@ -42,7 +40,7 @@ record DeployRequest(
         !form.text("keep-shadow").isEmpty(),
         !form.text("override").isEmpty(),
         form.number("sequence"),
-        reason);
+        Reason.of(form).text());
   }
 
   /** A first look at a version: nothing typed yet. */
@@ -56,32 +54,32 @@ record DeployRequest(
         model, version, part, percent, keepChallenger, keepShadow, override, sequence, reason);
   }
 
-  /** What is wrong with what was typed. */
-  Optional<String> error() {
-    if (part == Part.CHALLENGER && share().isEmpty()) {
-      return Optional.of("Say which share of the customers: more than 0 and at most 100 percent.");
-    }
-    if (reason.isEmpty()) {
-      return Optional.of("Say why: the reason is kept in the audit.");
-    }
-    return reason.length() > LONGEST_REASON
-        ? Optional.of("The reason has %d characters; 1,000 fit.".formatted(reason.length()))
+  /**
+   * What is wrong with what was typed, in the light of the gates: all but a shadow, which answers
+   * nobody, and the end of a part need each gate passed, or an override.
+   */
+  FormErrors errors(List<GateResult> gates) {
+    return FormErrors.NONE
+        .with("percent", shareError())
+        .with("override", overrideError(gates))
+        .with("reason", new Reason(reason).error().or(() -> lengthError(gates)));
+  }
+
+  private Optional<String> shareError() {
+    return part == Part.CHALLENGER && share().isEmpty()
+        ? Optional.of("Say which share of the customers: more than 0 and at most 100 percent.")
         : Optional.empty();
   }
 
-  /**
-   * What is wrong with it in the light of the gates: all but a shadow, which answers nobody, and
-   * the end of a part need each gate passed, or an override.
-   */
-  Optional<String> gateError(List<GateResult> gates) {
-    if (!needsOverride(gates)) {
-      return Optional.empty();
-    }
-    if (!override) {
-      return Optional.of("Not every gate passed. Tick the override, and say in the reason why.");
-    }
-    int length = kept(gates).length();
-    return length > LONGEST_REASON
+  private Optional<String> overrideError(List<GateResult> gates) {
+    return needsOverride(gates) && !override
+        ? Optional.of("Not every gate passed. Tick the override, and say in the reason why.")
+        : Optional.empty();
+  }
+
+  private Optional<String> lengthError(List<GateResult> gates) {
+    int length = needsOverride(gates) ? kept(gates).length() : 0;
+    return length > Reason.LONGEST
         ? Optional.of(
             "The reason with the gates that are passed over has %d characters; 1,000 fit."
                 .formatted(length))
@@ -123,7 +121,7 @@ record DeployRequest(
   }
 
   /**
-   * The deployment that this asks for. Call after {@link #error}.
+   * The deployment that this asks for. Call after {@link #errors}.
    *
    * @param live what is deployed; when it is another one than expected, so is the result's
    *     expectation, and the registry refuses it

@@ -7,9 +7,11 @@ import perennial.admin.chart.ChangeBars;
 import perennial.admin.chart.EffectBar;
 import perennial.admin.model.Comparison;
 import perennial.admin.model.ModelBar;
+import perennial.admin.page.FormErrors;
 import perennial.admin.page.Link;
 import perennial.admin.page.Mark;
 import perennial.admin.page.When;
+import perennial.admin.table.TableView;
 import perennial.admin.training.GateWords;
 
 /**
@@ -53,7 +55,7 @@ public record PromotePage(
    * @param choices the parts that the version can take
    * @param percent share of a challenger, in percent
    * @param kept what may go on beside a new champion
-   * @param error what is wrong with the last try; null when nothing is
+   * @param errors what is wrong with the last try
    * @param blocked why it must not be pressed; null when it may
    */
   public record DeployForm(
@@ -65,7 +67,7 @@ public record PromotePage(
       String percent,
       List<Kept> kept,
       String reason,
-      @Nullable String error,
+      FormErrors errors,
       @Nullable String blocked,
       @Nullable PassOver passOver,
       String button) {}
@@ -87,7 +89,11 @@ public record PromotePage(
 
   /** What would change for the customers of the replayed requests. */
   public record ReplayText(
-      String title, String sub, ChangeBars changes, List<Move> moves, List<SegmentRow> segments) {}
+      String title,
+      String sub,
+      ChangeBars changes,
+      TableView<Move> moves,
+      TableView<SegmentRow> segments) {}
 
   /** Customers that go from one tier to another. */
   public record Move(String from, String to, String customers, String value) {}

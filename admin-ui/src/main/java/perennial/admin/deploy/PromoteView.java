@@ -13,6 +13,7 @@ import perennial.admin.model.Dossier;
 import perennial.admin.model.ModelBar;
 import perennial.admin.model.Rivals;
 import perennial.admin.model.ServingHistory;
+import perennial.admin.page.FormErrors;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
 import perennial.admin.page.Prose;
@@ -40,28 +41,39 @@ public final class PromoteView {
   }
 
   /** A first look. */
-  PromotePage read(String model, long version) {
+  PromotePage read(String model, long version, EvidenceTables.Wanted tables) {
     ServingHistory history = ServingHistory.read(registry, model);
     return page(
-        DeployRequest.blank(model, version, history.sequence()), history, null, Optional.empty());
+        DeployRequest.blank(model, version, history.sequence()),
+        history,
+        tables,
+        FormErrors.NONE,
+        Optional.empty());
   }
 
   /** The same again, with what was typed and why it was refused. */
-  PromotePage again(DeployRequest request, String error) {
+  PromotePage again(DeployRequest request, EvidenceTables.Wanted tables, FormErrors errors) {
     ServingHistory history = ServingHistory.read(registry, request.model());
-    return page(request, history, error, Optional.empty());
+    return page(request, history, tables, errors, Optional.empty());
   }
 
   /** The same again after a lost race: against the new champion, expecting the winner. */
-  PromotePage lost(DeployRequest request, Optional<Deployment> winner) {
+  PromotePage lost(
+      DeployRequest request, EvidenceTables.Wanted tables, Optional<Deployment> winner) {
     ServingHistory history = ServingHistory.read(registry, request.model());
-    return page(request.expecting(history.sequence()), history, null, winner.or(history::live));
+    return page(
+        request.expecting(history.sequence()),
+        history,
+        tables,
+        FormErrors.NONE,
+        winner.or(history::live));
   }
 
   private PromotePage page(
       DeployRequest request,
       ServingHistory history,
-      @Nullable String error,
+      EvidenceTables.Wanted tables,
+      FormErrors errors,
       Optional<Deployment> winner) {
     List<GateResult> gates = runs.gates(request.model(), request.version());
     Candidate c = candidate(request.model(), request.version(), history, gates);
@@ -87,9 +99,9 @@ public final class PromoteView {
         GateRows.of(gates),
         GateWords.of(gates),
         runs.replay(request.model(), request.version())
-            .map(r -> ReplayRows.of(r, formats))
+            .map(r -> ReplayRows.of(r, tables, formats))
             .orElse(null),
-        form(request, c, gates, error),
+        form(request, c, gates, errors),
         winner.map(this::conflict).orElse(null));
   }
 
@@ -189,7 +201,7 @@ public final class PromoteView {
   }
 
   private static DeployForm form(
-      DeployRequest request, Candidate c, List<GateResult> gates, @Nullable String error) {
+      DeployRequest request, Candidate c, List<GateResult> gates, FormErrors errors) {
     return new DeployForm(
         Link.model(request.model()) + "/deployments",
         Long.toString(request.expectedSequence()),
@@ -199,7 +211,7 @@ public final class PromoteView {
         Choices.percent(request, c),
         Choices.kept(request, c),
         request.reason(),
-        error,
+        errors,
         blocked(c),
         GateRows.passOver(gates, request.override()),
         "Deploy " + c.dossier().name());

@@ -1,5 +1,6 @@
 package perennial.admin.deploy;
 
+import org.jspecify.annotations.Nullable;
 import perennial.admin.chart.ChangeBars;
 import perennial.admin.chart.EffectBar;
 import perennial.admin.deploy.PromotePage.Move;
@@ -17,7 +18,7 @@ final class ReplayRows {
 
   private ReplayRows() {}
 
-  static ReplayText of(ReplayReport r, Formats formats) {
+  static ReplayText of(ReplayReport r, EvidenceTables.Wanted wanted, Formats formats) {
     long moved = r.moves().stream().mapToLong(TierMove::customers).sum();
     double difference = r.candidateTotal() - r.championTotal();
     String title =
@@ -42,8 +43,9 @@ final class ReplayRows {
         title,
         sub,
         ChangeBars.of(r.changes()),
-        r.moves().stream().map(m -> move(m, r.currency())).toList(),
-        r.segments().stream().map(s -> segment(s, r.currency())).toList());
+        EvidenceTables.MOVES.view(wanted.moves(), r.moves(), m -> move(m, r.currency())),
+        EvidenceTables.segments("v" + r.champion(), "v" + r.candidate())
+            .view(wanted.segments(), r.segments(), s -> segment(s, r.currency())));
   }
 
   private static String share(double difference, double of) {
@@ -52,19 +54,30 @@ final class ReplayRows {
 
   private static Move move(TierMove m, String currency) {
     return new Move(
-        m.from(), m.to(), Formats.count(m.customers()), Formats.signedMoney(m.value(), currency));
+        m.from(),
+        m.to(),
+        Formats.count(m.customers()),
+        Formats.signedWholeMoney(m.value(), currency));
   }
 
   private static SegmentRow segment(SegmentTotal s, String currency) {
-    double difference = s.candidateTotal() - s.championTotal();
-    double change = s.championTotal() == 0 ? 0 : difference / s.championTotal();
+    Double change = change(s);
     return new SegmentRow(
         s.segment(),
         Formats.count(s.customers()),
-        Formats.money(s.championTotal(), currency),
-        Formats.money(s.candidateTotal(), currency),
-        Formats.signedMoney(difference, currency),
-        s.championTotal() == 0 ? "–" : Formats.signedPercent(change),
-        EffectBar.of(change, FULL, "seen"));
+        Formats.wholeMoney(s.championTotal(), currency),
+        Formats.wholeMoney(s.candidateTotal(), currency),
+        Formats.signedWholeMoney(difference(s), currency),
+        change == null ? "–" : Formats.signedPercent(change),
+        EffectBar.of(change == null ? 0 : change, FULL, "seen"));
+  }
+
+  static double difference(SegmentTotal s) {
+    return s.candidateTotal() - s.championTotal();
+  }
+
+  /** Relative to the champion's money; null where it sees none. */
+  static @Nullable Double change(SegmentTotal s) {
+    return s.championTotal() == 0 ? null : difference(s) / s.championTotal();
   }
 }

@@ -3,6 +3,7 @@ package perennial.admin.deploy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import perennial.admin.deploy.PromotePage.Conflict;
+import perennial.admin.page.FormErrors;
 import perennial.admin.page.Link;
 
 /** Back to a version that has served. */
@@ -14,7 +15,7 @@ public record RollBackPage(
     String sequence,
     List<Option> options,
     String reason,
-    @Nullable String error,
+    FormErrors errors,
     @Nullable Conflict conflict) {
 
   /** A version to go back to. */

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import perennial.admin.deploy.PromotePage.Conflict;
 import perennial.admin.deploy.RollBackPage.Option;
 import perennial.admin.model.Rivals;
 import perennial.admin.model.ServingHistory;
 import perennial.admin.model.ServingHistory.Period;
+import perennial.admin.page.FormErrors;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
 import perennial.admin.page.Prose;
@@ -30,19 +30,18 @@ public final class RollBackView {
    * @param version to choose beforehand; 0 for the latest former champion
    */
   RollBackPage read(String model, long version) {
-    return page(DeployRequest.blank(model, version, -1), null, Optional.empty());
+    return page(DeployRequest.blank(model, version, -1), FormErrors.NONE, Optional.empty());
   }
 
-  RollBackPage again(DeployRequest request, String error) {
-    return page(request, error, Optional.empty());
+  RollBackPage again(DeployRequest request, FormErrors errors) {
+    return page(request, errors, Optional.empty());
   }
 
   RollBackPage lost(DeployRequest request, Optional<Deployment> winner) {
-    return page(request.expecting(-1), null, winner);
+    return page(request.expecting(-1), FormErrors.NONE, winner);
   }
 
-  private RollBackPage page(
-      DeployRequest request, @Nullable String error, Optional<Deployment> winner) {
+  private RollBackPage page(DeployRequest request, FormErrors errors, Optional<Deployment> winner) {
     String model = request.model();
     ServingHistory history = ServingHistory.read(registry, model);
     long sequence =
@@ -56,7 +55,7 @@ public final class RollBackView {
         Long.toString(sequence),
         options,
         request.reason(),
-        error,
+        errors,
         winner.map(this::conflict).orElse(null));
   }
 

@@ -8,9 +8,9 @@ import perennial.monitoring.DriftMeasure;
 import perennial.monitoring.FeatureRole;
 import perennial.monitoring.MonitoringWindow;
 import perennial.monitoring.Verdict;
-import perennial.registry.monitoring.Alert;
 import perennial.registry.monitoring.Alerts;
-import perennial.registry.monitoring.Alerts.AlertFilter;
+import perennial.registry.monitoring.Alerts.Seen;
+import perennial.registry.monitoring.Subject;
 
 /**
  * The alerts that cover one window. Segments overlap: when spend doubles in one channel it rises in
@@ -18,17 +18,10 @@ import perennial.registry.monitoring.Alerts.AlertFilter;
  * to look as if it were another finding.
  */
 final class Raised {
-  /** More alerts of one model than this are not looked at. */
-  private static final int MOST = 500;
+  private final List<Subject> subjects;
 
-  private final List<Alert> alerts;
-
-  private Raised(List<Alert> alerts) {
-    this.alerts = alerts;
-  }
-
-  static Raised of(List<Alert> alerts, MonitoringWindow window) {
-    return new Raised(alerts.stream().filter(a -> covers(a, window)).toList());
+  private Raised(List<Subject> subjects) {
+    this.subjects = subjects;
   }
 
   /** Where nothing is known of alerts. */
@@ -36,36 +29,22 @@ final class Raised {
     return new Raised(List.of());
   }
 
-  /** Whether it was seen in this window, as far back as it was seen without a gap. */
-  private static boolean covers(Alert a, MonitoringWindow window) {
-    MonitoringWindow last = a.lastWindow();
-    return last.period() == window.period()
-        && !window.start().isAfter(last.start())
-        && window
-            .start()
-            .isAfter(last.start().minusDays((long) a.windows() * window.period().days()));
-  }
-
-  /** All alerts of a model, whenever they were seen. */
-  static Raised ever(Alerts alerts, String model) {
-    return new Raised(alerts.alerts(new AlertFilter(model, "", false), 0, MOST));
-  }
-
   /** The alerts that were seen in a window of a model. */
   static Raised read(Alerts alerts, String model, MonitoringWindow window) {
-    return ever(alerts, model).in(window);
+    return of(alerts.seen(model, window.start(), window.start()), window);
   }
 
-  /** Those of them that were seen in a window. */
-  Raised in(MonitoringWindow window) {
-    return of(alerts, window);
+  /** Those among what was seen in several windows. */
+  static Raised of(List<Seen> seen, MonitoringWindow window) {
+    return new Raised(
+        seen.stream().filter(s -> s.window().equals(window)).map(Seen::subject).toList());
   }
 
   /** How many, in words, for a window in which something drifted. */
   String words() {
-    return alerts.isEmpty()
+    return subjects.isEmpty()
         ? "drifted, no alert raised"
-        : Formats.count(alerts.size(), "alert", "alerts");
+        : Formats.count(subjects.size(), "alert", "alerts");
   }
 
   /** What may alert, without what drifted and raised no alert of its own. */
@@ -78,9 +57,8 @@ final class Raised {
     boolean drifted = m.verdict() == Verdict.WARN || m.verdict() == Verdict.ALARM;
     return drifted
         && m.role().alerts()
-        && !alerts.isEmpty()
-        && alerts.stream()
-            .noneMatch(a -> a.feature().equals(m.feature()) && a.segment().equals(m.segment()));
+        && !subjects.isEmpty()
+        && !subjects.contains(new Subject(m.feature(), m.segment()));
   }
 
   /** Why it is quiet; empty when it is not. */
@@ -89,7 +67,7 @@ final class Raised {
       return "";
     }
     String causes =
-        alerts.stream()
+        subjects.stream()
             .filter(a -> a.feature().equals(m.feature()) && m.role() == FeatureRole.FLOW)
             .map(a -> Names.segment(a.segment()))
             .collect(Collectors.joining(", "));

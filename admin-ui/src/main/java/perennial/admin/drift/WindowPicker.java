@@ -13,6 +13,7 @@ import perennial.admin.page.Link;
 import perennial.monitoring.MonitoringWindow;
 import perennial.monitoring.Period;
 import perennial.registry.monitoring.Alerts;
+import perennial.registry.monitoring.Alerts.Seen;
 import perennial.registry.monitoring.MonitoringStore;
 import perennial.registry.monitoring.WindowSummary;
 
@@ -43,9 +44,9 @@ final class WindowPicker {
     LocalDate last = wanted.start().plusDays((long) wanted.period().days() * (SHOWN / 2));
     List<WindowSummary> newest =
         new ArrayList<>(store.windows(model, wanted.period(), last.plusDays(1), SHOWN));
-    Raised raised = Raised.ever(alerts, model);
+    List<Seen> seen = newest.isEmpty() ? List.of() : seen(model, newest);
     List<Cell> cells =
-        newest.reversed().stream().map(s -> cell(s, raised.in(s.window()), wanted)).toList();
+        newest.reversed().stream().map(s -> cell(s, Raised.of(seen, s.window()), wanted)).toList();
     WindowSummary before = null;
     WindowSummary after = null;
     for (WindowSummary s : newest) {
@@ -64,6 +65,11 @@ final class WindowPicker {
         step("Earlier", before),
         step("Later", after),
         List.of(choice(model, wanted, Period.DAY), choice(model, wanted, Period.WEEK)));
+  }
+
+  private List<Seen> seen(String model, List<WindowSummary> newestFirst) {
+    return alerts.seen(
+        model, newestFirst.getLast().window().start(), newestFirst.getFirst().window().start());
   }
 
   private static @Nullable Link step(String text, @Nullable WindowSummary to) {

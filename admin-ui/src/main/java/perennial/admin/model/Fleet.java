@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import perennial.admin.page.Formats;
+import perennial.admin.page.When;
 import perennial.registry.Deployment;
 import perennial.registry.ServingReport;
 import perennial.registry.ServingReport.State;
@@ -25,7 +26,15 @@ public record Fleet(String tone, String text, List<Server> servers) {
    * @param state in a word
    */
   public record Server(
-      String name, String tone, String serves, String state, String detail, String reported) {}
+      ServingReport report, String tone, String serves, String state, When reported) {
+    public String name() {
+      return report.server();
+    }
+
+    public String detail() {
+      return report.detail();
+    }
+  }
 
   public static Fleet of(Deployment live, List<ServingReport> reports, Formats formats) {
     List<ServingReport> mine = new ArrayList<>();
@@ -55,12 +64,11 @@ public record Fleet(String tone, String text, List<Server> servers) {
             && r.servingVersion() == live.championVersion();
     boolean failed = r.state() == State.FAILED;
     return new Server(
-        r.server(),
+        r,
         there ? "ok" : failed ? "bad" : "warn",
         r.servingVersion() == 0 ? "nothing" : "v" + r.servingVersion(),
         there ? "ready" : failed ? "failed" : "loading v" + live.championVersion(),
-        r.detail(),
-        formats.when(r.reportedAt()).ago());
+        formats.when(r.reportedAt()));
   }
 
   public boolean failed() {

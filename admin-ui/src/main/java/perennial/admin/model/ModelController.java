@@ -85,11 +85,26 @@ final class ModelController {
   @Get("/versions/{version}")
   HttpResponse<?> version(
       HttpRequest<?> request, @PathVariable String model, @PathVariable long version) {
-    VersionPage page = versions.read(model, version);
+    VersionPage page = versions.read(model, version, servedOf(request, model, version));
     PageHead head =
         PageHead.ofModel("%s v%d".formatted(model, version), model, "v" + version)
             .api("GetVersion", "{\"model\":\"%s\",\"version\":%d}".formatted(model, version));
     return pages.html(request, head, "model/version", page);
+  }
+
+  @Get("/versions/{version}/served.csv")
+  @Produces("text/csv")
+  StreamedFile servedCsv(
+      HttpRequest<?> request, @PathVariable String model, @PathVariable long version) {
+    return Served.ROLES.csv(
+        "served",
+        servedOf(request, model, version),
+        Served.of(model, version, ServingHistory.read(registry, model)));
+  }
+
+  private static TableQuery servedOf(HttpRequest<?> request, String model, long version) {
+    String page = Link.version(model, version);
+    return TableQuery.named("served", request).at(page, page + "/served.csv");
   }
 
   @Get("/compare")

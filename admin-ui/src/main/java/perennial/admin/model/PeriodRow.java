@@ -11,7 +11,9 @@ import perennial.admin.page.When;
 public record PeriodRow(
     Link model, Link version, String role, When from, String to, String by, String reason) {
 
-  public static PeriodRow of(String model, Period p, Formats formats) {
+  public static PeriodRow of(Served served, Formats formats) {
+    String model = served.model();
+    Period p = served.period();
     String role = Lanes.word(p.role()).toLowerCase(Locale.ROOT);
     return new PeriodRow(
         new Link(model, Link.model(model)),

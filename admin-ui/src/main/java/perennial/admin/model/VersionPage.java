@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import perennial.admin.chart.CalibrationChart;
 import perennial.admin.evidence.Evidence;
 import perennial.admin.page.Link;
+import perennial.admin.table.TableView;
 
 /** One version with everything that is known about it. */
 public record VersionPage(
@@ -35,7 +36,7 @@ public record VersionPage(
     @Nullable Groups groups,
     boolean ofCounts,
     @Nullable Retention retention,
-    List<PeriodRow> served) {
+    TableView<PeriodRow> served) {
 
   /** A name with its value. */
   public record Fact(String name, String value, boolean mono) {

@@ -12,6 +12,7 @@ import perennial.admin.model.VersionPage.Parameter;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
 import perennial.admin.page.When;
+import perennial.admin.table.TableQuery;
 import perennial.evaluation.FitReport;
 import perennial.evaluation.HoldoutMeasures;
 import perennial.evaluation.HoldoutReport;
@@ -32,7 +33,7 @@ public final class VersionView {
     this.facts = new VersionFacts(formats);
   }
 
-  public VersionPage read(String model, long number) {
+  VersionPage read(String model, long number, TableQuery served) {
     Dossier dossier = Dossier.read(registry, model, number);
     ServingHistory history = ServingHistory.read(registry, model);
     TrainingReport report = dossier.report();
@@ -72,9 +73,8 @@ public final class VersionView {
         EffectsView.groups(fit),
         fit.spend().fixed(),
         report.retention().map(VersionView::retention).orElse(null),
-        history.merged(number).reversed().stream()
-            .map(p -> PeriodRow.of(model, p, formats))
-            .toList());
+        Served.ROLES.view(
+            served, Served.of(model, number, history), p -> PeriodRow.of(p, formats)));
   }
 
   private String sub(Dossier dossier) {

@@ -5,12 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import perennial.admin.accuracy.AccuracyWords;
 import perennial.admin.chart.Timeline;
 import perennial.admin.chart.Timeline.Lane;
 import perennial.admin.model.Badge;
 import perennial.admin.model.Fleet;
 import perennial.admin.model.Lanes;
 import perennial.admin.model.PeriodRow;
+import perennial.admin.model.Served;
 import perennial.admin.model.ServingHistory;
 import perennial.admin.overview.OverviewPage.ModelRow;
 import perennial.admin.overview.OverviewPage.Notice;
@@ -19,6 +21,7 @@ import perennial.admin.overview.OverviewPage.ServerRow;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
 import perennial.admin.page.Prose;
+import perennial.admin.table.TableQuery;
 import perennial.registry.Deployment;
 import perennial.registry.ModelRegistry;
 import perennial.registry.ModelSummary;
@@ -53,19 +56,17 @@ public final class Overview {
     }
   }
 
-  public OverviewPage read() {
+  OverviewPage read(TableQuery periods, TableQuery servers) {
     List<ServingReport> reports = registry.servingReports();
     List<State> states = registry.models().stream().map(m -> state(m, reports)).toList();
     List<Lane> lanes = new ArrayList<>();
-    List<PeriodRow> periods = new ArrayList<>();
-    List<ServerRow> servers = new ArrayList<>();
+    List<Served> served = new ArrayList<>();
+    List<Reported> reported = new ArrayList<>();
     List<Notice> notices = new ArrayList<>();
     for (State s : states) {
       s.history().live().ifPresent(d -> lanes.add(Lanes.champions(s.name(), s.history(), formats)));
-      for (ServingHistory.Period p : s.history().merged().reversed()) {
-        periods.add(PeriodRow.of(s.name(), p, formats));
-      }
-      addServers(s, servers);
+      served.addAll(Served.champions(s.name(), s.history()));
+      reported.addAll(reported(s.history(), s.fleet()));
       addNotices(s, notices);
     }
     List<Alert> waiting = watch.waiting();
@@ -81,8 +82,30 @@ public final class Overview {
         states.stream().map(s -> row(s, waiting)).toList(),
         notices,
         timeline,
-        periods,
-        servers);
+        Served.CHAMPIONS.view(periods, served, p -> PeriodRow.of(p, formats)),
+        Reported.TABLE.view(servers, reported, Overview::serverRow));
+  }
+
+  /** What every server says about every model. */
+  List<Reported> reported() {
+    List<ServingReport> reports = registry.servingReports();
+    List<Reported> all = new ArrayList<>();
+    for (ModelSummary m : registry.models()) {
+      ServingHistory history = ServingHistory.read(registry, m.name());
+      all.addAll(reported(history, fleet(history, reports)));
+    }
+    return all;
+  }
+
+  /** Which version was whose champion when. */
+  List<Served> served() {
+    return registry.models().stream()
+        .flatMap(m -> Served.champions(m.name(), ServingHistory.read(registry, m.name())).stream())
+        .toList();
+  }
+
+  private @Nullable Fleet fleet(ServingHistory history, List<ServingReport> reports) {
+    return history.live().map(d -> Fleet.of(d, reports, formats)).orElse(null);
   }
 
   private State state(ModelSummary summary, List<ServingReport> reports) {
@@ -92,7 +115,7 @@ public final class Overview {
         history,
         registry.version(summary.name(), summary.latestVersion()),
         history.live().map(d -> registry.version(summary.name(), d.championVersion())),
-        history.live().map(d -> Fleet.of(d, reports, formats)).orElse(null));
+        fleet(history, reports));
   }
 
   private static Verdict.Standing standing(State s) {
@@ -104,7 +127,7 @@ public final class Overview {
     Optional<Deployment> live = s.history().live();
     Optional<ServingHistory.Period> period = s.history().championPeriod();
     ModelVersion shown = s.champion().orElse(s.newest());
-    Double mae = shown.metrics().get("holdout.mae");
+    AccuracyWords.Brief accuracy = watch.accuracy(s.name());
     return new ModelRow(
         new Link(s.name(), Link.model(s.name())),
         shown.family(),
@@ -114,11 +137,16 @@ public final class Overview {
         period.map(p -> Prose.by(p.began().actor(), p.began().reason())).orElse(""),
         live.map(d -> rivals(s, d)).orElse(List.of()),
         s.fleet(),
-        watch.accuracy(s.name()),
+        accuracy.mark(),
         Link.accuracy(s.name()),
-        mae == null ? "no holdout" : "holdout MAE " + Formats.decimal(mae, 4),
+        (accuracy.at().isEmpty() ? "" : accuracy.at() + " · ") + holdout(shown),
         watch.watched(s.name(), waiting),
         s.history().formerChampions().isEmpty() ? null : Link.rollBack(s.name()));
+  }
+
+  private static String holdout(ModelVersion v) {
+    Double mae = v.metrics().get("holdout.mae");
+    return mae == null ? "no holdout" : "holdout MAE " + Formats.decimal(mae, 4);
   }
 
   private static List<Rival> rivals(State s, Deployment live) {
@@ -136,16 +164,18 @@ public final class Overview {
     return new Link("v" + version, Link.version(model, version));
   }
 
-  private static void addServers(State s, List<ServerRow> servers) {
-    if (s.fleet() != null) {
-      for (Fleet.Server server : s.fleet().servers()) {
-        servers.add(
-            new ServerRow(
-                new Link(s.name(), Link.model(s.name())),
-                "v" + s.history().live().orElseThrow().championVersion(),
-                server));
-      }
-    }
+  private static List<Reported> reported(ServingHistory history, @Nullable Fleet fleet) {
+    return fleet == null
+        ? List.of()
+        : history.live().stream()
+            .flatMap(d ->
+                fleet.servers().stream()
+                    .map(server -> new Reported(d.model(), d.championVersion(), server)))
+            .toList();
+  }
+
+  private static ServerRow serverRow(Reported r) {
+    return new ServerRow(new Link(r.model(), Link.model(r.model())), "v" + r.wanted(), r.server());
   }
 
   private static boolean isBraked(Deployment live) {

@@ -9,6 +9,7 @@ import perennial.admin.model.PeriodRow;
 import perennial.admin.page.Link;
 import perennial.admin.page.Mark;
 import perennial.admin.page.When;
+import perennial.admin.table.TableView;
 
 /**
  * The first page.
@@ -24,8 +25,8 @@ public record OverviewPage(
     List<ModelRow> models,
     List<Notice> notices,
     @Nullable Timeline timeline,
-    List<PeriodRow> periods,
-    List<ServerRow> servers) {
+    TableView<PeriodRow> periods,
+    TableView<ServerRow> servers) {
 
   /**
    * One model.
@@ -33,7 +34,7 @@ public record OverviewPage(
    * @param champion null when nothing serves
    * @param rivals challenger and shadow
    * @param accuracy of predictions that have matured
-   * @param holdout what it was judged by before
+   * @param holdout the horizon of that, and what it was judged by before
    * @param watched its open alerts and its newest measured window
    */
   public record ModelRow(

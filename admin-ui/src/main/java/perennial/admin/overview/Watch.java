@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import perennial.admin.accuracy.AccuracyIndex;
+import perennial.admin.accuracy.AccuracyWords;
 import perennial.admin.drift.DriftIndex;
 import perennial.admin.drift.DriftIndexPage.Newest;
 import perennial.admin.overview.OverviewPage.Led;
@@ -157,7 +158,7 @@ public final class Watch {
   }
 
   /** How the champion's predictions compare with what customers then did. */
-  Mark accuracy(String model) {
+  AccuracyWords.Brief accuracy(String model) {
     return accuracy.brief(model);
   }
 

@@ -164,9 +164,23 @@ public final class Formats {
     return money(amount, currency, amount < 0 ? "\u2212" : "+");
   }
 
+  /** An amount without cents, for columns whose amounts are to align. */
+  public static String wholeMoney(double amount, String currency) {
+    double whole = Math.rint(amount);
+    return money(decimal(Math.abs(whole), 0), currency, whole < 0 ? "\u2212" : "");
+  }
+
+  /** The same with a plus or a minus sign; without one where nothing is left. */
+  public static String signedWholeMoney(double amount, String currency) {
+    return (Math.rint(amount) > 0 ? "+" : "") + wholeMoney(amount, currency);
+  }
+
   private static String money(double amount, String currency, String sign) {
     double size = Math.abs(amount);
-    String number = decimal(size, size < 100 ? 2 : 0);
+    return money(decimal(size, size < 100 ? 2 : 0), currency, sign);
+  }
+
+  private static String money(String number, String currency, String sign) {
     return switch (currency) {
       case "GBP" -> sign + "£" + number;
       case "USD" -> sign + "$" + number;

@@ -55,6 +55,12 @@ public record PageHead(
         refreshes);
   }
 
+  /** The same for a form that was refused: the tab says so, which is what is read out first. */
+  PageHead notDone() {
+    return new PageHead(
+        "Not done: " + title, section, crumbs, here, apiMethod, apiRequest, data, refreshes);
+  }
+
   /** The same with a script that asks for parts again; without scripts a link does. */
   public PageHead refreshing() {
     return new PageHead(title, section, crumbs, here, apiMethod, apiRequest, data, true);

@@ -49,8 +49,9 @@ public final class Pages {
   public MutableHttpResponse<String> html(
       HttpRequest<?> request, HttpStatus status, PageHead head, String view, Object page) {
     SignedIn who = SignedIn.of(request);
+    PageHead said = status.getCode() >= 400 ? head.notDone() : head;
     MutableHttpResponse<String> response =
-        respond(status, view, frame(head, who, navigation.of(head)), page);
+        respond(status, view, frame(said, who, navigation.of(head)), page);
     return head.refreshes() ? SecurityHeaders.allowOurScript(response) : response;
   }
 

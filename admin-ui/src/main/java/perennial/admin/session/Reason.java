@@ -8,7 +8,8 @@ import java.util.Optional;
  * @param text in one line
  */
 public record Reason(String text) {
-  private static final int LONGEST = 1000;
+  /** So many characters fit. */
+  public static final int LONGEST = 1000;
 
   /** The field wraps and takes line breaks; a reason is one line. */
   public static Reason of(Form form) {

@@ -1,11 +1,12 @@
 package perennial.admin.settings;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import perennial.admin.page.When;
+import perennial.admin.table.TableView;
 
 /** Where the reader is signed in. */
-public record SessionsPage(String title, String sub, List<Row> sessions, @Nullable String note) {
+public record SessionsPage(
+    String title, String sub, TableView<Row> sessions, @Nullable String note) {
   /** One session. */
   public record Row(String id, When started, When seen, When ends, boolean current) {}
 }

@@ -71,6 +71,13 @@ public record TableQuery(
         name, page, csv, kept, sort, descending, text, this.page, before, searched);
   }
 
+  /** The same with a parameter that the page has whether or not this address says it. */
+  public TableQuery keeping(String parameter, String value) {
+    Map<String, String> all = new LinkedHashMap<>(kept);
+    all.put(parameter, value);
+    return new TableQuery(name, path, file, all, sort, descending, text, page, before, searched);
+  }
+
   /** The same in this order, where the address says none; with {@code -} in front downwards. */
   public TableQuery orElse(String order) {
     boolean downwards = order.startsWith("-");

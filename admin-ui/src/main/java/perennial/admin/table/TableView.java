@@ -52,6 +52,11 @@ public record TableView<R>(
     return name.isEmpty() ? "sort" : name + "-sort";
   }
 
+  /** Whether the address asks for something of this table, which then is not to be folded away. */
+  public boolean isAsked() {
+    return !sort.isEmpty() || !text.isEmpty() || previous != null;
+  }
+
   /** Whether a filter left nothing, or there is nothing. */
   public boolean isEmpty() {
     return rows.isEmpty();

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
 import perennial.admin.session.Form;
+import perennial.admin.session.Reason;
 import perennial.registry.retraining.Policy;
 import perennial.registry.retraining.Policy.Then;
 
@@ -27,7 +28,7 @@ record PolicyRequest(
         form.text("then").strip(),
         form.text("percent").strip(),
         RunSettings.of(form, before.settings()),
-        StartRequest.reason(form));
+        Reason.of(form).text());
   }
 
   static PolicyRequest of(Policy p) {
@@ -60,7 +61,7 @@ record PolicyRequest(
                         .formatted(percent))
                 : Optional.empty())
         .or(settings::error)
-        .or(() -> StartRequest.reasonError(reason));
+        .or(() -> new Reason(reason).error());
   }
 
   private static Optional<String> number(String what, String typed, int least, int most) {

@@ -20,9 +20,20 @@ final class AccuracyWordsTest {
 
   private static MaturedAccuracy matured(
       Segment segment, Verdict verdict, double mae, double actual, double bias, double half) {
+    return matured(segment, 13, verdict, mae, actual, bias, half);
+  }
+
+  private static MaturedAccuracy matured(
+      Segment segment,
+      int weeks,
+      Verdict verdict,
+      double mae,
+      double actual,
+      double bias,
+      double half) {
     return new MaturedAccuracy(
         segment,
-        13,
+        weeks,
         7882,
         actual + bias,
         actual,
@@ -77,6 +88,20 @@ final class AccuracyWordsTest {
   }
 
   @Test
+  void answer_biasFoundAtAShorterHorizon_isWhatItsAlertSays() {
+    MaturedAccuracy four = matured(Segment.ALL, 4, Verdict.WARN, .449, .353, .038, .015);
+    MaturedAccuracy thirteen = matured(Segment.ALL, Verdict.STABLE, .992, 1.124, .08, .032);
+    AccuracyWords.Answer answer = answer(four, thirteen);
+    assertEquals(
+        "retail v1 over-predicts purchases by 10.8 % at 4 weeks and by 7.1 % at 13,"
+            + " though it errs no more than on its holdout",
+        answer.title().replace('\u00a0', ' '));
+    AccuracyWords.Brief brief = AccuracyWords.brief(List.of(four, thirteen));
+    assertEquals("over-predicted by 10.8 %", brief.mark().word().replace('\u00a0', ' '));
+    assertEquals("at 4 weeks", brief.at());
+  }
+
+  @Test
   void answer_biasOfOneSegmentAlone_namesTheSegment() {
     AccuracyWords.Answer answer =
         answer(
@@ -98,7 +123,10 @@ final class AccuracyWordsTest {
   })
   void brief_saysItInAFewWords(
       Verdict verdict, double mae, double bias, double half, String tone, String words) {
-    Mark mark = AccuracyWords.brief(List.of(matured(Segment.ALL, verdict, mae, 1.063, bias, half)));
+    AccuracyWords.Brief brief =
+        AccuracyWords.brief(List.of(matured(Segment.ALL, verdict, mae, 1.063, bias, half)));
+    Mark mark = brief.mark();
+    assertEquals(tone.equals("unknown") ? "" : "at 13 weeks", brief.at());
     assertEquals(words, mark.word().replace('\u00a0', ' '));
     assertEquals(tone, mark.tone());
   }

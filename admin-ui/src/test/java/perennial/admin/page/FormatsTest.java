@@ -19,4 +19,10 @@ final class FormatsTest {
   void signedPercent_ofNothing_hasNoSign(double share, String text) {
     assertEquals(text, Formats.signedPercent(share).replace('\u00a0', '~'));
   }
+
+  @ParameterizedTest
+  @CsvSource({"-72.51, −$73", "0.8, +$1", "0.3, $0", "-0.3, $0", "-12293.4, '−$12,293'"})
+  void signedWholeMoney_hasNoCents(double amount, String text) {
+    assertEquals(text, Formats.signedWholeMoney(amount, "USD"));
+  }
 }

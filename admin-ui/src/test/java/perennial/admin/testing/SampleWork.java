@@ -2,9 +2,12 @@ package perennial.admin.testing;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalLong;
 import perennial.monitoring.FeatureRole;
+import perennial.monitoring.MonitoringWindow;
+import perennial.monitoring.Period;
 import perennial.monitoring.Segment;
 import perennial.registry.monitoring.Alert;
 import perennial.registry.monitoring.AlertNote;
@@ -43,12 +46,23 @@ final class SampleWork {
     clock.set(Instant.parse(instant));
   }
 
+  private static MonitoringWindow back(int weeks) {
+    LocalDate start = SampleWatch.LAST.start().minusWeeks(weeks);
+    return new MonitoringWindow(Period.WEEK, start);
+  }
+
   private void see(
-      String feature, Segment segment, Alert.Severity severity, double size, String what) {
+      int weeksBack,
+      String feature,
+      Segment segment,
+      Alert.Severity severity,
+      double size,
+      String what) {
+    MonitoringWindow window = back(weeksBack);
     var unused =
         alerts.seen(
             "retail",
-            SampleWatch.LAST,
+            window,
             List.of(
                 new Sighting(
                     "retail",
@@ -57,7 +71,7 @@ final class SampleWork {
                     FeatureRole.FLOW,
                     segment,
                     severity,
-                    SampleWatch.LAST,
+                    window,
                     size,
                     what,
                     "Look at the campaign behind the segment; if the change is meant, retrain.")),
@@ -67,6 +81,7 @@ final class SampleWork {
   private void threads() {
     at("2026-10-05T02:10:00Z");
     see(
+        6,
         "missing_share",
         Segment.ALL,
         Alert.Severity.WARNING,
@@ -75,17 +90,15 @@ final class SampleWork {
     at("2026-10-12T02:10:00Z");
     var unused =
         alerts.seen(
-            "retail",
-            SampleWatch.LAST.previous(),
-            List.of(),
-            List.of(new Subject("missing_share", Segment.ALL)));
+            "retail", back(5), List.of(), List.of(new Subject("missing_share", Segment.ALL)));
     at("2026-11-09T02:10:00Z");
     String warned = "Purchase amount in channel email raises predicted value by 22.0 %.";
-    see("purchase_amount", SampleWatch.EMAIL, Alert.Severity.WARNING, .9, warned);
+    see(1, "purchase_amount", SampleWatch.EMAIL, Alert.Severity.WARNING, .9, warned);
     at("2026-11-16T02:10:00Z");
     String what = "Purchase amount in channel email raises predicted value by 38.0 % (n = 1,942).";
-    see("purchase_amount", SampleWatch.EMAIL, Alert.Severity.ALARM, 1.5, what);
+    see(0, "purchase_amount", SampleWatch.EMAIL, Alert.Severity.ALARM, 1.5, what);
     see(
+        0,
         "purchase_amount",
         Segment.ALL,
         Alert.Severity.WARNING,
