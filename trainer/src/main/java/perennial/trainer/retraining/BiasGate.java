@@ -134,7 +134,7 @@ final class BiasGate implements Gate {
         paired.interval().upper(),
         String.format(
             Locale.ROOT,
-            "champion v%d's is %+.1f %%, so it is larger by %+.1f points, at most %+.1f, limit %.1f",
+            "champion v%d's is %+.1f %%; its size changes by %+.1f points, at most %+.1f, limit %+.1f",
             champion.version(),
             100 * paired.other().bias(),
             100 * paired.difference(),

@@ -68,7 +68,10 @@ final class DriftGate implements Gate {
         .with("limit", limit)
         .passesIf(
             worst <= limit,
-            "at most %.1f %% of %,d inputs (%s) are outside of what it was fitted on, limit %.0f %%",
+            worst == 0
+                ? "all of %2$,d inputs are within what it was fitted on"
+                : "at most %1$.1f %% of %2$,d inputs (%3$s) are outside of what it was fitted on,"
+                    + " limit %4$.0f %%",
             100 * worst,
             served.size(),
             which,

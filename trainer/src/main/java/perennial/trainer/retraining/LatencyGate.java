@@ -42,7 +42,7 @@ final class LatencyGate implements Gate {
     champion.ifPresent(micros -> evidence.with("championP99Micros", micros));
     return evidence.passesIf(
         candidate <= limit,
-        "99 %% of predictions take at most %.0f microseconds, limit %.0f",
+        "99 %% of predictions take at most %.0f µs, limit %,.0f µs",
         candidate,
         limit);
   }
