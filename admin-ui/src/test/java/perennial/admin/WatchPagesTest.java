@@ -37,7 +37,7 @@ final class WatchPagesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "/drift | 1 of 3 drifts",
+        "/drift | 1 of 3 models drifts",
         "/models/retail/drift | Purchase amount in channel email raises predicted value by 38.0 %,"
             + " and 1 more drifts",
         "/drift | 1 alarm, 1 warning",

@@ -41,7 +41,11 @@ public final class DriftIndex {
         ? new DriftIndexPage("ok", "No model drifts", rows)
         : new DriftIndexPage(
             rows.stream().anyMatch(r -> toned(r, "bad")) ? "bad" : "warn",
-            "%d of %d %s".formatted(drifting, rows.size(), drifting == 1 ? "drifts" : "drift"),
+            "%d of %s %s"
+                .formatted(
+                    drifting,
+                    Formats.count(rows.size(), "model", "models"),
+                    drifting == 1 ? "drifts" : "drift"),
             rows);
   }
 

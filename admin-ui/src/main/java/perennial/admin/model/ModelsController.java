@@ -14,6 +14,7 @@ import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
 import perennial.admin.page.PageHead;
 import perennial.admin.page.Pages;
+import perennial.admin.page.Prose;
 import perennial.admin.session.Access;
 import perennial.admin.session.Needs;
 import perennial.admin.table.Column;
@@ -71,8 +72,11 @@ final class ModelsController {
     long serving = models.stream().filter(m -> m.live().isPresent()).count();
     return models.isEmpty()
         ? "No model is registered yet"
-        : "%s of %s have a champion"
-            .formatted(Formats.count(serving), Formats.count(models.size(), "model", "models"));
+        : "%s of %s %s a champion"
+            .formatted(
+                Formats.count(serving),
+                Formats.count(models.size(), "model", "models"),
+                serving == 1 ? "has" : "have");
   }
 
   private ModelsPage.Row row(ModelSummary m) {
@@ -82,7 +86,7 @@ final class ModelsController {
         version(m, m.latestVersion()),
         m.live().map(d -> formats.when(d.deployedAt())).orElse(null),
         m.live().map(Deployment::actor).orElse(""),
-        m.live().map(Deployment::reason).orElse(""));
+        m.live().map(d -> Prose.by(d.actor(), d.reason())).orElse(""));
   }
 
   private static Link version(ModelSummary m, long version) {

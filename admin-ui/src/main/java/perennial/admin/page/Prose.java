@@ -20,7 +20,8 @@ public final class Prose {
   private static final Pattern MINUS = Pattern.compile("(?<![^\\s(\\[])-(?=[\\d.])");
   private static final Pattern EXPONENT = Pattern.compile("(?<=\\de)-(?=\\d)");
   private static final Pattern ARROW = Pattern.compile(" ?(?:->|→) ?");
-  private static final Pattern UNIT = Pattern.compile("(?<=\\d) (?=%|[A-Z]{3}\\b|ms\\b|microsec)");
+  private static final Pattern UNIT =
+      Pattern.compile("(?<=\\d) (?=%|[A-Z]{3}\\b|[mµ]s\\b|microsec)");
 
   private static final String WORKER = "worker";
 
