@@ -42,7 +42,7 @@ class DeploymentListenerTest {
               h.execute(
                   """
                   SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-                  WHERE query LIKE 'LISTEN%' OR query = '' AND datname = current_database()
+                  WHERE (query LIKE 'LISTEN%' OR query = '') AND datname = current_database()
                     AND pid <> pg_backend_pid()
                   """));
       assertThrows(RegistryUnavailable.class, () -> listener.await(LONG));
