@@ -1,5 +1,6 @@
 package perennial.admin;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -86,7 +87,7 @@ final class NavigationTest {
       assertFalse(page.locator(".menu a[href='/audit']").isVisible());
       page.locator(".menu-phone summary").focus();
       page.keyboard().press("Enter");
-      assertTrue(audit.isVisible());
+      assertThat(audit).isVisible();
       page.screenshot(
           new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/menu-phone.png")));
       audit.focus();
