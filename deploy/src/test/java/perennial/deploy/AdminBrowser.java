@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import perennial.registry.testing.InstalledChromium;
 
@@ -12,10 +13,13 @@ import perennial.registry.testing.InstalledChromium;
 final class AdminBrowser implements AutoCloseable {
   private static final String PASSWORD = "correct horse battery";
 
+  private static final double PATIENCE_MILLIS = 60_000;
+
   private final Playwright playwright;
   private final Browser browser;
 
   AdminBrowser() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(InstalledChromium.DRIVER_ENVIRONMENT));

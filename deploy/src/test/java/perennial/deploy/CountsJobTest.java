@@ -44,7 +44,7 @@ import perennial.trainer.counts.CountsTraining;
  * look at their pages, roll back. Periods are 30 days, so that the JSON's 30 days are one of them.
  */
 class CountsJobTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int PERIOD = 30;
   private static final double ORDER_VALUE = 25;
   private static final double LEVEL = .9;
@@ -204,7 +204,7 @@ class CountsJobTest {
     HttpRequest request =
         HttpRequest.newBuilder(
                 URI.create("http://127.0.0.1:" + standalone.announcement().httpPort() + "/predict"))
-            .timeout(Duration.ofSeconds(10))
+            .timeout(Duration.ofSeconds(60))
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
@@ -283,7 +283,7 @@ class CountsJobTest {
 
   private static PredictResponse predict(double purchases, double recency, double age) {
     return PredictionServiceGrpc.newBlockingStub(channel)
-        .withDeadlineAfter(10, TimeUnit.SECONDS)
+        .withDeadlineAfter(60, TimeUnit.SECONDS)
         .predict(
             PredictRequest.newBuilder()
                 .setHistory(

@@ -25,7 +25,7 @@ import picocli.CommandLine;
 
 /** A model with covariates, then one with groups, through the real commands and server. */
 class CovariatesJobTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir static Path folder;
 

@@ -114,7 +114,7 @@ class DemoProcessTest {
   private static String predict(int port) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/predict"))
-            .timeout(Duration.ofSeconds(10))
+            .timeout(Duration.ofSeconds(60))
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(CUSTOMER))
             .build();
@@ -127,7 +127,7 @@ class DemoProcessTest {
 
   private static int get(String url) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(10)).build();
+        HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(60)).build();
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
     }

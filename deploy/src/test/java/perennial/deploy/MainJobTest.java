@@ -45,7 +45,7 @@ import perennial.trainer.TrainingSettings;
 /** The main job, through every room: train, register, promote, predict, roll back. */
 class MainJobTest {
   private static final Clock CLOCK = Clock.systemUTC();
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final PredictRequest REQUEST =
       PredictRequest.newBuilder()
           .setHistory(
@@ -163,7 +163,7 @@ class MainJobTest {
 
   private static PredictResponse predict() {
     return PredictionServiceGrpc.newBlockingStub(channel)
-        .withDeadlineAfter(10, TimeUnit.SECONDS)
+        .withDeadlineAfter(60, TimeUnit.SECONDS)
         .predict(REQUEST);
   }
 
@@ -195,6 +195,6 @@ class MainJobTest {
   }
 
   private static RegistryServiceGrpc.RegistryServiceBlockingStub registry() {
-    return RegistryServiceGrpc.newBlockingStub(channel).withDeadlineAfter(10, TimeUnit.SECONDS);
+    return RegistryServiceGrpc.newBlockingStub(channel).withDeadlineAfter(60, TimeUnit.SECONDS);
   }
 }

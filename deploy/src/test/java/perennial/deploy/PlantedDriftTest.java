@@ -200,7 +200,7 @@ class PlantedDriftTest {
             .build();
     try {
       return PredictionServiceGrpc.newBlockingStub(channel)
-          .withDeadlineAfter(10, TimeUnit.SECONDS)
+          .withDeadlineAfter(60, TimeUnit.SECONDS)
           .predict(
               PredictRequest.newBuilder()
                   .setModel(MODEL)

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /** A person with the demo's first password, who looks at pages of the admin UI. */
 final class SignedInBrowser implements AutoCloseable {
   private static final Pattern TOKEN = Pattern.compile("name=\"csrf\" value=\"([0-9a-f]+)\"");
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String PASSWORD = "a long enough password";
 
   private final HttpClient http =
