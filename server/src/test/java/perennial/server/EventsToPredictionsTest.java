@@ -34,7 +34,6 @@ import perennial.registry.testing.TestDatabase;
 
 /** One customer from the first event to the last, before a real PostgreSQL. */
 class EventsToPredictionsTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Instant NOW = Instant.now();
 
@@ -109,7 +108,7 @@ class EventsToPredictionsTest {
                 TestServer.config(folder, Map.of("PERENNIAL_LEDGER_CURRENCY", "EUR")),
                 database,
                 Clock.systemUTC()));
-    assertTrue(test.server.awaitReady(PATIENCE));
+    assertTrue(test.server.awaitReady(TestServer.PATIENCE));
     return test;
   }
 

@@ -29,7 +29,6 @@ import perennial.registry.testing.TestDatabase;
 
 /** The server before a real PostgreSQL: hash, codec, announcements, keys. */
 class RealDatabaseTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @TempDir Path folder;
 
@@ -41,7 +40,7 @@ class RealDatabaseTest {
       TestVersions.register(registry, 2);
       TestVersions.promote(registry, 1, 0);
       try (PerennialServer server = start(database, Map.of(ServerConfig.POLL_SECONDS, "600"))) {
-        assertTrue(server.awaitReady(PATIENCE));
+        assertTrue(server.awaitReady(TestServer.PATIENCE));
         TestVersions.promote(registry, 2, 1);
         long start = System.nanoTime();
         TestServer.eventually("v2 by announcement, not by poll", () -> serving(server) == 2);
@@ -62,7 +61,7 @@ class RealDatabaseTest {
             assertThrows(StatusRuntimeException.class, () -> deploy(test, "wrong"));
         assertEquals(Code.UNAUTHENTICATED, refused.getStatus().getCode());
         assertEquals("pipeline", deploy(test, key).getDeployment().getActor());
-        assertTrue(test.server.awaitReady(PATIENCE));
+        assertTrue(test.server.awaitReady(TestServer.PATIENCE));
         StatusRuntimeException lost =
             assertThrows(StatusRuntimeException.class, () -> deploy(test, key));
         assertEquals(Code.ABORTED, lost.getStatus().getCode());
@@ -87,13 +86,13 @@ class RealDatabaseTest {
         TestVersions.register(database.registry(), 1);
         TestVersions.promote(database.registry(), 1, 0);
         try (PerennialServer server = start(database, Map.of())) {
-          assertTrue(server.awaitReady(PATIENCE));
+          assertTrue(server.awaitReady(TestServer.PATIENCE));
         }
       }
     }
     try (Database down = Database.open(config, Clock.systemUTC());
         PerennialServer server = start(down, Map.of())) {
-      assertTrue(server.awaitReady(PATIENCE));
+      assertTrue(server.awaitReady(TestServer.PATIENCE));
       assertEquals(1, serving(server));
     }
     RegistryConfig another =

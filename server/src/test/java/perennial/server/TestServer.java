@@ -22,7 +22,8 @@ import perennial.server.customers.FakeLedger;
 
 /** A whole server on free ports before a fake registry, with a real channel to it. */
 public final class TestServer implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  /** How long a test waits for what must happen, on a machine that is busy with other things. */
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   public final PerennialServer server;
   public final ManagedChannel channel;
@@ -140,19 +141,19 @@ public final class TestServer implements AutoCloseable {
   }
 
   public PredictionServiceGrpc.PredictionServiceBlockingStub predictions() {
-    return PredictionServiceGrpc.newBlockingStub(channel).withDeadlineAfter(30, TimeUnit.SECONDS);
+    return PredictionServiceGrpc.newBlockingStub(channel).withDeadlineAfter(60, TimeUnit.SECONDS);
   }
 
   public EventServiceGrpc.EventServiceBlockingStub events() {
-    return EventServiceGrpc.newBlockingStub(channel).withDeadlineAfter(30, TimeUnit.SECONDS);
+    return EventServiceGrpc.newBlockingStub(channel).withDeadlineAfter(60, TimeUnit.SECONDS);
   }
 
   public CustomerServiceGrpc.CustomerServiceBlockingStub customers() {
-    return CustomerServiceGrpc.newBlockingStub(channel).withDeadlineAfter(30, TimeUnit.SECONDS);
+    return CustomerServiceGrpc.newBlockingStub(channel).withDeadlineAfter(60, TimeUnit.SECONDS);
   }
 
   public RegistryServiceGrpc.RegistryServiceBlockingStub registry() {
-    return RegistryServiceGrpc.newBlockingStub(channel).withDeadlineAfter(30, TimeUnit.SECONDS);
+    return RegistryServiceGrpc.newBlockingStub(channel).withDeadlineAfter(60, TimeUnit.SECONDS);
   }
 
   public TestServer ready() throws InterruptedException {

@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A connection to Redis or Valkey that may be gone at any time: then nothing is found and nothing
- * is kept, and no call fails or waits longer than {@value #PATIENCE_MILLIS} ms. After some calls
- * without an answer it is given up, and a thread of its own tries to make a new one.
+ * is kept, and no call fails or waits longer than {@link #PATIENCE}. After some calls without an
+ * answer it is given up, and a thread of its own tries to make a new one.
  *
  * <p>Redis tells this connection when a key that it read was changed by another one (client-side
  * caching over RESP3). What was said while there was no connection is lost: a new one begins with
@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RedisLink implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RedisLink.class);
-  private static final int PATIENCE_MILLIS = 50;
+  static final Duration PATIENCE = Duration.ofMillis(50);
   private static final int MOST_UNANSWERED = 3;
   private static final int MOST_WAITING = 10_000;
   private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(1);
@@ -68,6 +68,7 @@ final class RedisLink implements AutoCloseable {
       return 1
       """;
 
+  private final Duration patience;
   private final RedisURI uri;
   private final RedisClient client;
   private final AtomicInteger unanswered = new AtomicInteger();
@@ -78,6 +79,14 @@ final class RedisLink implements AutoCloseable {
   private Runnable onLost = () -> {};
 
   RedisLink(String url) {
+    this(url, PATIENCE);
+  }
+
+  /**
+   * @param patience with one read
+   */
+  RedisLink(String url, Duration patience) {
+    this.patience = patience;
     this.uri = RedisURI.create(url);
     uri.setTimeout(CONNECT_PATIENCE);
     this.client = RedisClient.create(uri);
@@ -121,7 +130,7 @@ final class RedisLink implements AutoCloseable {
       Future<List<KeyValue<String, byte[]>>> asked =
           current.async().mget(keys.toArray(String[]::new));
       List<byte[]> values = new ArrayList<>(keys.size());
-      for (KeyValue<String, byte[]> value : asked.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+      for (KeyValue<String, byte[]> value : asked.get(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         values.add(value.getValueOrElse(new byte[0]));
       }
       unanswered.set(0);

@@ -112,9 +112,9 @@ final class BesideScorer implements AutoCloseable {
     try {
       Prediction prediction =
           shadow.predict(history.get(), asked.query().horizons(), 0, terms(job.answer(), shadow));
+      shadowed.increment(); // before its row: who sees the row finds it counted
       recorder.record(
           Rows.shadow(id, clock.instant(), asked, shadow, history.get(), prediction, start));
-      shadowed.increment();
     } catch (RuntimeException e) {
       log.debug("shadow v{} failed", shadow.number(), e);
       recorder.record(Rows.failed(id, clock.instant(), asked, Arm.SHADOW, statusOf.apply(e)));

@@ -143,21 +143,21 @@ class RememberedStatesTest {
         };
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Known> slow = threads.submit(() -> states.load("ann"));
-      assertTrue(read.await(10, TimeUnit.SECONDS));
+      assertTrue(read.await(60, TimeUnit.SECONDS));
       ledger.afterReading = () -> {};
       ledger.put(FakeLedger.state("ann", 8, 3));
       change.run();
       // Who asks after the change does not wait for the old load.
       assertEquals(8, revision(states.load("ann")));
       go.countDown();
-      assertEquals(7, revision(slow.get(10, TimeUnit.SECONDS)));
+      assertEquals(7, revision(slow.get(60, TimeUnit.SECONDS)));
       assertEquals(8, revision(states.load("ann")));
     }
   }
 
   private static void await(CountDownLatch latch) {
     try {
-      if (!latch.await(10, TimeUnit.SECONDS)) {
+      if (!latch.await(60, TimeUnit.SECONDS)) {
         throw new AssertionError("nobody let go");
       }
     } catch (InterruptedException e) {
@@ -176,7 +176,7 @@ class RememberedStatesTest {
       TestServer.eventually("somebody reads", () -> ledger.queries.get() > 0);
       go.countDown();
       for (Future<Known> load : loads) {
-        assertEquals(7, revision(load.get(10, TimeUnit.SECONDS)));
+        assertEquals(7, revision(load.get(60, TimeUnit.SECONDS)));
       }
     }
     assertEquals(1, ledger.queries.get());

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import perennial.registry.ledger.Attributes;
 import perennial.registry.ledger.CustomerState;
+import perennial.server.TestServer;
 import perennial.server.customers.CustomerStates.Known;
 
 /** Two servers' states with one Redis between them. */
@@ -46,8 +47,8 @@ class SharedStatesTest {
         new Freshness(Duration.ofHours(1), Duration.ofHours(1), Ticker.systemTicker());
     final RememberedStates states;
 
-    Server(int port) {
-      link = new RedisLink("redis://127.0.0.1:" + port);
+    Server(int port, Duration patience) {
+      link = new RedisLink("redis://127.0.0.1:" + port, patience);
       SharedStates shared =
           new SharedStates(
               link,
@@ -73,8 +74,8 @@ class SharedStatesTest {
     Assumptions.assumeTrue(TestRedis.isPresent(), TestRedis.ABSENT);
     redis = new TestRedis(folder);
     open.add(redis);
-    one = new Server(redis.port());
-    two = new Server(redis.port());
+    one = new Server(redis.port(), TestServer.PATIENCE); // however busy the machine is
+    two = new Server(redis.port(), TestServer.PATIENCE);
     ledger.put(FakeLedger.state("ann", 1, 1));
   }
 
@@ -154,13 +155,13 @@ class SharedStatesTest {
         };
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var slow = threads.submit(one::revision); // has read revision 1, and waits
-      assertTrue(read.await(10, TimeUnit.SECONDS));
+      assertTrue(read.await(60, TimeUnit.SECONDS));
       ledger.afterReading = () -> {};
       becomes(2);
       two.states.changed("ann", 2); // at the other server: this one hears nothing of it
       eventually("the change is known", () -> stored().equals(entry(2, 'T')));
       go.countDown();
-      assertEquals(1, slow.get(10, TimeUnit.SECONDS));
+      assertEquals(1, slow.get(60, TimeUnit.SECONDS));
       assertEquals(2, two.revision());
       eventually("the new one is shared", () -> stored().equals(entry(2, 'S')));
     }
@@ -178,7 +179,7 @@ class SharedStatesTest {
     two.states.changed(List.of("ann"));
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var slow = threads.submit(two::revision);
-      assertTrue(read.await(10, TimeUnit.SECONDS));
+      assertTrue(read.await(60, TimeUnit.SECONDS));
       ledger.afterReading = () -> {};
       becomes(2);
       two.states.changed("ann", 2);
@@ -188,7 +189,7 @@ class SharedStatesTest {
       redis.restart();
       eventually("both are back", () -> one.link.connected() && two.link.connected());
       go.countDown();
-      assertEquals(1, slow.get(10, TimeUnit.SECONDS));
+      assertEquals(1, slow.get(60, TimeUnit.SECONDS));
       one.link.put(KEY, StateCodec.encode(new Known(old())), 60_000);
       eventually("the old one is back", () -> stored().equals(entry(1, 'S')));
       assertEquals(2, two.revision());
@@ -197,7 +198,7 @@ class SharedStatesTest {
 
   private static void awaitQuietly(CountDownLatch latch) {
     try {
-      boolean unused = latch.await(10, TimeUnit.SECONDS);
+      boolean unused = latch.await(60, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -248,7 +249,7 @@ class SharedStatesTest {
   @Test
   void silentRedis_isWaitedForShortlyAndThenNotAtAll() {
     try (Wire wire = new Wire(redis.port())) {
-      Server far = new Server(wire.port());
+      Server far = new Server(wire.port(), RedisLink.PATIENCE);
       assertEquals(1, far.revision());
       eventually("it is shared", () -> stored().equals(entry(1, 'S')));
       wire.cut();

@@ -4,12 +4,12 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import perennial.server.FreePorts;
 import perennial.server.TestServer;
 
 /** A real Redis on a port of its own, started from the program on the path. */
@@ -23,7 +23,7 @@ public final class TestRedis implements AutoCloseable {
 
   public TestRedis(Path folder) {
     this.folder = folder;
-    this.port = freePort();
+    this.port = FreePorts.next();
     this.process = run();
   }
 
@@ -31,14 +31,6 @@ public final class TestRedis implements AutoCloseable {
   public static boolean isPresent() {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, PROGRAM)));
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   public int port() {
@@ -78,7 +70,7 @@ public final class TestRedis implements AutoCloseable {
 
   public void kill() {
     try {
-      if (!process.destroyForcibly().waitFor(10, TimeUnit.SECONDS)) {
+      if (!process.destroyForcibly().waitFor(60, TimeUnit.SECONDS)) {
         throw new IllegalStateException("Redis does not end");
       }
     } catch (InterruptedException e) {

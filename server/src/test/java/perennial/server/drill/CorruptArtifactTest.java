@@ -3,6 +3,8 @@ package perennial.server.drill;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import perennial.registry.Database;
@@ -33,9 +36,7 @@ class CorruptArtifactTest {
       try (TestServer test = Drills.server(database, folder).ready();
           SteadyLoad load = new SteadyLoad(test.channel)) {
         TestVersions.promote(database.registry(), 2, 1);
-        TestServer.eventually(
-            "the failure", () -> status(test).state() == ServingReport.State.FAILED);
-        ModelStatus failed = status(test);
+        ModelStatus failed = failure(test);
         assertEquals(1, failed.servingVersion());
         assertEquals(2, failed.deploymentSequence());
         assertTrue(failed.detail().contains("SHA-256"), failed.detail());
@@ -47,8 +48,11 @@ class CorruptArtifactTest {
                         r.state() == ServingReport.State.FAILED
                             && r.servingVersion() == 1
                             && r.detail().equals(failed.detail())));
-        assertTrue(get(test, "/health/ready").contains(failed.detail()));
-        assertTrue(metrics(test).contains("perennial_models_failed 1"), metrics(test)::toString);
+        // While it is tried again it is loading, for a moment.
+        TestServer.eventually(
+            "the detail", () -> get(test, "/health/ready").contains(failed.detail()));
+        TestServer.eventually(
+            "the metric", () -> metrics(test).contains("perennial_models_failed 1"));
         load.awaitAnswers(200);
         assertTrue(test.server.health().ready(), "the old one goes on");
         TestVersions.promote(database.registry(), 3, 2);
@@ -59,18 +63,29 @@ class CorruptArtifactTest {
     }
   }
 
-  private static ModelStatus status(TestServer test) {
-    return test.server.health().models().getFirst();
+  private static ModelStatus failure(TestServer test) {
+    CompletableFuture<ModelStatus> seen = new CompletableFuture<>();
+    TestServer.eventually(
+        "the failure",
+        () -> {
+          ModelStatus status = test.server.health().models().getFirst();
+          return status.state() == ServingReport.State.FAILED && seen.complete(status);
+        });
+    return seen.join();
   }
 
-  private static List<String> metrics(TestServer test) throws Exception {
+  private static List<String> metrics(TestServer test) {
     return get(test, "/metrics").lines().filter(l -> l.contains("models_failed")).toList();
   }
 
-  private static String get(TestServer test, String path) throws Exception {
+  private static String get(TestServer test, String path) {
     try (HttpClient client = HttpClient.newHttpClient()) {
       URI address = URI.create("http://127.0.0.1:" + test.server.httpPort() + path);
       return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString()).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted while asking for " + path, e);
     }
   }
 }

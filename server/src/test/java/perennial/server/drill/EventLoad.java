@@ -3,6 +3,7 @@ package perennial.server.drill;
 import com.google.protobuf.Timestamp;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +25,14 @@ import perennial.server.TestServer;
 final class EventLoad implements AutoCloseable {
   static final int BATCH = 20;
   static final int CUSTOMERS = 37;
+  static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private static final int GIVEN_UP_EVERY = 3;
   private static final long PAUSE_NANOS = 5_000_000;
   private static final Instant FROM = Instant.parse("2026-01-05T10:00:00Z");
 
   private final EventServiceGrpc.EventServiceBlockingStub stub;
+  private final Duration patience;
   private final Queue<List<Event>> acknowledged = new ConcurrentLinkedQueue<>();
   private final Queue<List<Event>> inDoubt = new ConcurrentLinkedQueue<>();
   private final AtomicInteger failures = new AtomicInteger();
@@ -37,6 +40,14 @@ final class EventLoad implements AutoCloseable {
   private volatile boolean stopped;
 
   EventLoad(ManagedChannel channel) {
+    this(channel, PATIENCE);
+  }
+
+  /**
+   * @param patience after which a call has failed
+   */
+  EventLoad(ManagedChannel channel, Duration patience) {
+    this.patience = patience;
     stub = EventServiceGrpc.newBlockingStub(channel);
     thread = Thread.ofPlatform().name("event-load").start(this::run);
   }
@@ -56,7 +67,7 @@ final class EventLoad implements AutoCloseable {
   private boolean send(List<Event> batch) {
     try {
       var answer =
-          stub.withDeadlineAfter(3, TimeUnit.SECONDS)
+          stub.withDeadlineAfter(patience.toMillis(), TimeUnit.MILLISECONDS)
               .recordEvents(RecordEventsRequest.newBuilder().addAllEvents(batch).build());
       if (answer.getRejectedTotal() > 0) {
         throw new AssertionError("right events were refused: " + answer);

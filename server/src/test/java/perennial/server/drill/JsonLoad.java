@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import perennial.server.TestServer;
 
@@ -30,6 +31,7 @@ public final class JsonLoad implements AutoCloseable {
   private final HttpRequest single;
   private final HttpRequest batch;
   private final AtomicLong answered = new AtomicLong();
+  private final CountDownLatch connected = new CountDownLatch(CALLERS);
   private final Queue<String> failedInFlight = new ConcurrentLinkedQueue<>();
   private final List<Thread> callers = new ArrayList<>();
   private volatile boolean stopped;
@@ -55,11 +57,16 @@ public final class JsonLoad implements AutoCloseable {
   }
 
   private void run(HttpRequest request) {
+    boolean first = true;
     while (!stopped) {
       try {
         HttpResponse<Void> response = client.send(request, BodyHandlers.discarding());
         if (response.statusCode() == 200) {
           answered.incrementAndGet();
+          if (first) {
+            first = false;
+            connected.countDown();
+          }
         } else {
           failedInFlight.add("status " + response.statusCode());
         }
@@ -75,9 +82,11 @@ public final class JsonLoad implements AutoCloseable {
     }
   }
 
+  /** Waits for so many, and until every caller has had one. */
   public void awaitAnswers(long more) {
     long target = answered.get() + more;
-    TestServer.eventually(more + " more answers", () -> answered.get() >= target);
+    TestServer.eventually(
+        more + " more answers", () -> answered.get() >= target && connected.getCount() == 0);
   }
 
   /** Answers so far. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import perennial.registry.Database;
 import perennial.registry.RegistryConfig;
 import perennial.registry.testing.TestDatabase;
+import perennial.server.TestServer;
 import perennial.server.drill.FaultyProxy.Fault;
 
 /** A server process is told to end, or is killed, under load. */
@@ -120,7 +121,8 @@ class ProcessDrillTest {
       proxy.set(Fault.CLOSED);
       server.restart();
       server.awaitAnswer(channel);
-      assertTrue(server.logText().contains("answers from the local disk"), server::logText);
+      TestServer.eventually( // it answers before it has said so
+          "it says from where", () -> server.logText().contains("answers from the local disk"));
       channel.shutdownNow();
     }
   }

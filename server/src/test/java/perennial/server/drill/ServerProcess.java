@@ -5,8 +5,6 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,6 +22,7 @@ import perennial.api.v1.CustomerHistory;
 import perennial.api.v1.PredictRequest;
 import perennial.api.v1.PredictionServiceGrpc;
 import perennial.registry.RegistryConfig;
+import perennial.server.FreePorts;
 
 /**
  * A whole server in a process of its own, which can be told to end, be killed, and started again on
@@ -43,8 +42,8 @@ public final class ServerProcess implements AutoCloseable {
   private final Path folder;
   private final Map<String, String> settings;
   private final Launch launch;
-  private final int grpcPort = freePort();
-  private final int httpPort = freePort();
+  private final int grpcPort = FreePorts.next();
+  private final int httpPort = FreePorts.next();
   private Process process;
 
   /**
@@ -233,14 +232,6 @@ public final class ServerProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted while a server ends", e);
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

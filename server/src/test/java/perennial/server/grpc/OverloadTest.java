@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -94,19 +95,17 @@ class OverloadTest {
     assertEquals(Code.RESOURCE_EXHAUSTED, refused.getStatus().getCode());
     RetryInfo retry = StatusProto.fromThrowable(refused).getDetails(0).unpack(RetryInfo.class);
     assertTrue(retry.getRetryDelay().getSeconds() > 0 || retry.getRetryDelay().getNanos() > 0);
-    long best = Long.MAX_VALUE;
-    for (int i = 0; i < 50; i++) {
+    long refusal = Long.MAX_VALUE;
+    long single = Long.MAX_VALUE;
+    for (int i = 0; i < 50; i++) { // in turns, so that what else runs here slows both
       long start = System.nanoTime();
       refused = refused();
-      best = Math.min(best, System.nanoTime() - start);
+      long between = System.nanoTime();
+      assertEquals(1, versionOfASingle());
+      refusal = Math.min(refusal, between - start);
+      single = Math.min(single, System.nanoTime() - between);
     }
-    assertTrue(best < 5_000_000, "the fastest refusal took " + best + " ns");
-    assertEquals(
-        1,
-        test.predictions()
-            .predict(PredictRequest.newBuilder().setHistory(HISTORY).build())
-            .getServedBy()
-            .getVersion());
+    assertTrue(refusal < 10 * single, refusal + " ns, an answer of one row " + single + " ns");
     assertEquals(51 * 100, metric("perennial_rows_refused_total"));
     release.countDown();
     assertEquals(10_000, first.get(60, TimeUnit.SECONDS).getPredictionsCount());
@@ -154,6 +153,13 @@ class OverloadTest {
     assertEquals(19_000, metric("perennial_rows_waiting"));
   }
 
+  private long versionOfASingle() {
+    return test.predictions()
+        .predict(PredictRequest.newBuilder().setHistory(HISTORY).build())
+        .getServedBy()
+        .getVersion();
+  }
+
   /** Leaves no room for a hundred rows. */
   private void fill() {
     ListenableFuture<BatchPredictResponse> first = later(byIds(10_000), 60);
@@ -195,16 +201,19 @@ class OverloadTest {
 
   @Test
   void batchPredict_deadlinePassedWhileLoading_isNotComputed() {
-    Context[] context = new Context[1];
+    CompletableFuture<Context> context = new CompletableFuture<>();
     store.onRead =
         () -> {
-          context[0] = Context.current();
+          boolean unused = context.complete(Context.current());
           TestServer.eventually("the deadline", () -> Context.current().isCancelled());
         };
-    ListenableFuture<BatchPredictResponse> call = later(byIds(1_000), 1);
-    TestServer.eventually("the caller is told", call::isDone);
+    // On a busy machine the first second may be over before anything is loaded.
+    for (int seconds = 1; !context.isDone() && seconds < 60; seconds *= 2) {
+      ListenableFuture<BatchPredictResponse> call = later(byIds(1_000), seconds);
+      TestServer.eventually("the caller is told", call::isDone);
+    }
     TestServer.eventually("it left", () -> metric("perennial_rows_waiting") == 0);
-    assertTrue(context[0].isCancelled());
+    assertTrue(context.join().isCancelled());
     assertFalse(metrics().contains("perennial_prediction_seconds_count"), this::metrics);
   }
 

@@ -53,6 +53,7 @@ class StandardServicesTest {
       registry.promote("loyal", 1);
       test.ready();
       TestServer.eventually("both models", () -> test.server.health().models().size() == 2);
+      test.ready(); // whoever listens to the health has been told
       assertEquals(ServingStatus.SERVING, health(test, ""));
       assertEquals(ServingStatus.SERVING, health(test, PREDICTIONS));
       assertEquals(ServingStatus.SERVING, health(test, "model/retail"));

@@ -59,6 +59,7 @@ class MetricsTest {
       registry.promote("retail", 2);
       TestServer.eventually(
           "v2", () -> test.server.health().models().getFirst().servingVersion() == 2);
+      test.ready(); // whoever listens to the health has been told
       List<String> lines = get(test).lines().toList();
       lines.forEach(line -> assertTrue(LINE.matcher(line).matches(), line));
       String call = "perennial.api.v1.PredictionService/Predict";
