@@ -1,7 +1,10 @@
 package perennial.trainer;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import perennial.trainer.transactions.BadInput;
 
 /** A file that a command is to write. */
@@ -28,6 +31,24 @@ public final class OutputFile {
     }
     if (!Files.isWritable(Files.exists(file) ? file : folder)) {
       throw new BadInput("%s '%s' may not be written".formatted(what, file));
+    }
+  }
+
+  /**
+   * Makes sure that a command does not write over what it reads, by whatever name.
+   *
+   * @throws BadInput when the file is one of the inputs
+   */
+  public static void requireApart(String what, Path file, List<Path> inputs) {
+    for (Path input : inputs) {
+      try {
+        if (Files.exists(file) && Files.exists(input) && Files.isSameFile(file, input)) {
+          throw new BadInput(
+              "%s '%s' would replace %s, which is read".formatted(what, file, input));
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("comparing %s with %s".formatted(file, input), e);
+      }
     }
   }
 }

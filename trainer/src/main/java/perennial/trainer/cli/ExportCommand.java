@@ -56,7 +56,7 @@ final class ExportCommand implements Callable<Integer> {
                   .put("file", file.toString())
                   .put("bytes", bytes.length),
           () ->
-              "exported %s version %d to %s (%d bytes)"
+              "exported %s version %d to %s (%,d bytes)"
                   .formatted(model.name(), number, file, bytes.length));
       return ExitCode.OK;
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import perennial.registry.ArtifactCorrupted;
 import perennial.registry.Database;
 import perennial.registry.ModelVersion;
 import perennial.trainer.transactions.BadInput;
@@ -40,13 +41,21 @@ final class ImportCommand implements Callable<Integer> {
   public Integer call() {
     byte[] bytes = read();
     try (Database registry = database.open()) {
-      ModelVersion version = registry.registry().importVersion(model.name(), bytes, actor.name());
+      ModelVersion version = imported(registry, bytes);
       console.print(
           () -> RegistryJson.version(version),
           () ->
               "registered %s as %s version %d; it serves nothing before it is promoted"
                   .formatted(file, version.model(), version.version()));
       return ExitCode.OK;
+    }
+  }
+
+  private ModelVersion imported(Database registry, byte[] bytes) {
+    try {
+      return registry.registry().importVersion(model.name(), bytes, actor.name());
+    } catch (ArtifactCorrupted e) {
+      throw new ArtifactCorrupted("%s: %s".formatted(file, e.getMessage()), e);
     }
   }
 

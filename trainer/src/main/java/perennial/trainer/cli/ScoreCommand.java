@@ -16,6 +16,7 @@ import perennial.model.BtydModel;
 import perennial.model.Horizons;
 import perennial.registry.Database;
 import perennial.registry.LoadedVersion;
+import perennial.trainer.OutputFile;
 import perennial.trainer.scoring.Scoring;
 import perennial.trainer.transactions.BadInput;
 import perennial.trainer.transactions.CustomerTraits;
@@ -96,6 +97,8 @@ final class ScoreCommand implements Callable<Integer> {
     requireEachOnce();
     Horizons horizons = Horizons.ofDays(horizonDays.stream().mapToInt(Integer::intValue).toArray());
     InputFiles files = InputFiles.find(log.transactions());
+    OutputFile.requireApart("output", output, files.files());
+    OutputFile.requireApart("output", output, covariatesFile.stream().toList());
     LoadedVersion loaded = load();
     Optional<CustomerTraits> traits = traits(loaded);
     try (Progress progress = console.progress()) {

@@ -25,13 +25,12 @@ final class VersionOption {
   /** The number given, else the model's champion. */
   long orChampion(ModelRegistry registry, String model) {
     return number()
-        .orElseGet(() ->
-            registry
-                .live(model)
-                .map(Deployment::championVersion)
-                .orElseThrow(() ->
-                    new BadInput(
-                        "%s serves no version: say which one with --version".formatted(model))));
+        .or(() -> registry.live(model).map(Deployment::championVersion))
+        .orElseThrow(() -> {
+          var unused = registry.versions(model, 0, 1); // refuses an unknown model
+          return new BadInput(
+              "%s serves no version: say which one with --version".formatted(model));
+        });
   }
 
   long required() {

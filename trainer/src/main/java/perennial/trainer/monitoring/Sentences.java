@@ -62,9 +62,9 @@ final class Sentences {
   private static String purchases(DriftMeasure m) {
     double expected = m.referenceMean().orElse(0);
     double actual = m.mean().orElse(0);
-    return "Customers %s bought %s than expected: %s against %s purchases a customer (%s), %s"
+    return "%s bought %s than expected: %s against %s purchases a customer (%s), %s"
         .formatted(
-            where(m.segment()),
+            m.segment().equals(Segment.ALL) ? "Customers" : "Customers " + where(m.segment()),
             actual < expected ? "less" : "more",
             Words.number(actual),
             Words.number(expected),

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,14 @@ public final class LedgerSource implements LogSource {
             .formatted(LineSql.MONEY));
     MessageDigest digest = digest();
     try (DuckDBAppender rows = duck.connection().createAppender("ledger_days")) {
-      ledger.days(line -> append(rows, digest, line));
+      AtomicLong lines = new AtomicLong();
+      ledger.days(line -> {
+        append(rows, digest, line);
+        lines.incrementAndGet();
+      });
+      if (lines.get() == 0) {
+        throw new BadInput("the ledger is empty: bring history in with `perennial load`");
+      }
     } catch (SQLException e) {
       throw DuckSession.failed("reading the ledger", e);
     }

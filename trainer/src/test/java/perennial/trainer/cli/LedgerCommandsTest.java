@@ -46,6 +46,15 @@ class LedgerCommandsTest {
   }
 
   @Test
+  void train_emptyLedger_saysHowToFillIt() throws Exception {
+    String log = log("sales.csv", "customer,date,amount\nann,2099-01-05,10\n");
+    var unused = json("load", "--transactions", log, "--currency", "EUR"); // refused: the future
+    Cli.Result result = run("train", "--from-ledger");
+    assertEquals(ExitCode.BAD_INPUT, result.code(), result.err());
+    assertEquals("the ledger is empty: bring history in with `perennial load`", result.error());
+  }
+
+  @Test
   void load_twice_recordsOnce() throws Exception {
     String log =
         log(

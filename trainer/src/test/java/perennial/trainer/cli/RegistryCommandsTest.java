@@ -113,6 +113,7 @@ class RegistryCommandsTest extends RegistryCommandCase {
     Cli.Result result = Cli.run(with("import", file.toString()));
 
     assertEquals(ExitCode.CORRUPTED, result.code(), result.err());
+    assertTrue(result.error().startsWith(file + ": "), result.error());
     assertEquals(1, json("versions").size());
   }
 

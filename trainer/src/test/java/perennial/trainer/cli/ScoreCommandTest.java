@@ -1,5 +1,6 @@
 package perennial.trainer.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -127,6 +128,43 @@ class ScoreCommandTest extends RegistryCommandCase {
     assertTrue(result.error().startsWith(message), result.error());
     assertFalse(result.err().contains("reading"), result.err());
     assertFalse(Files.exists(file));
+  }
+
+  @Test
+  void score_ontoTheLogOrTheCovariates_isRefusedAndKeepsThem(@TempDir Path out) throws Exception {
+    train();
+    Path facts = Files.writeString(out.resolve("facts.csv"), "customer,age\n");
+    Path sales = Files.copy(Path.of(log), out.resolve("sales.csv"));
+    Path link = Files.createSymbolicLink(out.resolve("link.csv"), sales);
+    for (Path output : List.of(sales, link, facts)) {
+      byte[] before = Files.readAllBytes(output);
+      Cli.Result result =
+          Cli.run(
+              with(
+                  "score",
+                  "--version",
+                  "1",
+                  "--transactions",
+                  sales.toString(),
+                  "--covariates-file",
+                  facts.toString(),
+                  "--output",
+                  output.toString()));
+      assertEquals(ExitCode.BAD_INPUT, result.code(), result.err());
+      assertTrue(result.error().startsWith("output '%s' would replace ".formatted(output)));
+      assertTrue(result.error().endsWith(", which is read"), result.error());
+      assertArrayEquals(before, Files.readAllBytes(output));
+    }
+  }
+
+  @Test
+  void score_unknownModel_isNamed(@TempDir Path out) throws Exception {
+    train();
+    String file = out.resolve("s.csv").toString();
+    Cli.Result result =
+        Cli.run(with("score", "--transactions", log, "--output", file, "--model", "retial"));
+    assertEquals(ExitCode.BAD_INPUT, result.code(), result.err());
+    assertEquals("no model 'retial' in the registry", result.error());
   }
 
   @Test
