@@ -216,7 +216,7 @@ final class JdbiTrainingRuns implements TrainingRuns {
     var unused = ModelName.require(model);
     NewVersionForm.requireActor(actor);
     Reasons.check(reason);
-    unused = Json.requireObject("settings", policy.settings());
+    PolicySettings.require(policy.settings());
     sql.run(
         "setting the policy of " + model,
         handle -> {

@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import perennial.registry.AuditLog.AuditFilter;
 import perennial.registry.retraining.GateResult;
 import perennial.registry.retraining.NewTrainingRun;
-import perennial.registry.retraining.Policy;
 import perennial.registry.retraining.ReplayReport;
 import perennial.registry.retraining.RunLine;
 import perennial.registry.retraining.RunStopped;
@@ -256,25 +255,5 @@ class JdbiTrainingRunsTest {
         List.of(new ReplayReport.ChangeBin(-0.5, 0.1, 3)),
         List.of(new ReplayReport.TierMove("high", "low", 2, -5.5)),
         List.of(new ReplayReport.SegmentTotal("channel=web", 5, 1, 2)));
-  }
-
-  @Test
-  void policy_setByAPerson_isKeptAndAudited() {
-    assertEquals(Policy.DEFAULT, runs.policy("retail"));
-    Policy policy =
-        new Policy(0, false, 1, 3, Policy.Then.PROMOTE, 0.25, "{\"family\":\"bg-nbd\"}");
-    runs.setPolicy("retail", Policy.DEFAULT, "ann", "start");
-    runs.setPolicy("retail", policy, "ann", "calm down");
-    assertEquals(policy, runs.policy("retail"));
-    assertEquals(Policy.DEFAULT, runs.policy("grocery"));
-    String action = "set retraining policy";
-    AuditEntry entry = db.audit().entries(new AuditFilter("ann", action, ""), 0, 9).getFirst();
-    assertEquals("calm down", entry.reason());
-    assertTrue(entry.detail().startsWith("no schedule, not on alerts, then PROMOTE"));
-    Policy bad = new Policy(0, false, 1, 3, Policy.Then.PROMOTE, 0.25, "7");
-    assertThrows(IllegalArgumentException.class, () -> runs.setPolicy("retail", bad, "ann", "why"));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> new Policy(0, false, 1, 3, Policy.Then.PROMOTE, Double.NaN, "{}"));
   }
 }

@@ -1,5 +1,7 @@
 package perennial.registry.retraining;
 
+import java.util.Set;
+
 /**
  * What a model's retraining may do by itself.
  *
@@ -9,7 +11,8 @@ package perennial.registry.retraining;
  * @param coolDownHours after a run that an alert started, before the next such run
  * @param then what becomes of a version that passed every gate
  * @param challengerShare for {@code CHALLENGER}, in (0, 1]
- * @param settings of the runs, a JSON object by command-line names
+ * @param settings of the runs, a flat JSON object by {@link #RUN_SETTINGS}, and limits of the gates
+ *     by {@link GateSetting#policyName}; looked at when a policy is set
  */
 public record Policy(
     int everyDays,
@@ -41,6 +44,41 @@ public record Policy(
 
   /** Weekly and by alert; the outcome becomes a challenger for a tenth of the customers. */
   public static final Policy DEFAULT = new Policy(7, true, 2, 24, Then.CHALLENGER, 0.1, "{}");
+
+  /**
+   * What a run can be told, by the command-line names of {@code perennial fit}; {@code refit} is
+   * true or false.
+   */
+  public static final Set<String> RUN_SETTINGS =
+      Set.of(
+          "amount-column",
+          "annual-discount-rate",
+          "covariate-columns",
+          "covariate-penalty",
+          "covariates-file",
+          "currency",
+          "customer-column",
+          "date-column",
+          "date-format",
+          "equal-covariates",
+          "family",
+          "holdout-days",
+          "k",
+          "margin",
+          "memory-limit",
+          "observation-end",
+          "order-column",
+          "pool-by",
+          "price-column",
+          "quantity-column",
+          "refit",
+          "seed",
+          "spend-covariates",
+          "spend-model",
+          "spend-orders",
+          "time-unit",
+          "time-zone",
+          "transactions");
 
   public enum Then {
     /** It stays registered. */

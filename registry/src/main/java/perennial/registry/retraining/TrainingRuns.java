@@ -98,8 +98,11 @@ public interface TrainingRuns {
   Policy policy(String model);
 
   /**
+   * The one door for policies, whoever sets them.
+   *
    * @param reason 1 to 1,000 characters
-   * @throws IllegalArgumentException naming the field and its value
+   * @throws IllegalArgumentException naming the field and its value; of the settings, everything
+   *     that is wrong: names that are unknown and limits of the gates out of their range
    */
   void setPolicy(String model, Policy policy, String actor, String reason);
 }

@@ -1,8 +1,11 @@
 package perennial.trainer.cli;
 
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import perennial.registry.Database;
 import perennial.trainer.TrainingSettings;
 import perennial.trainer.retraining.RunSettings;
@@ -13,6 +16,7 @@ import perennial.trainer.transactions.LogSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Settings of runs are the options of {@code fit}, by the same names and the same rules. */
 public final class RunFitOptions implements RunSettings {
@@ -51,6 +55,15 @@ public final class RunFitOptions implements RunSettings {
   static void check(SortedMap<String, String> byName) {
     var unused = parsed(byName);
     refit(byName);
+  }
+
+  /** The names that it understands. */
+  static SortedSet<String> names() {
+    SortedSet<String> names = new TreeSet<>(Set.of(REFIT));
+    for (OptionSpec option : new CommandLine(new Parsed()).getCommandSpec().options()) {
+      names.add(option.longestName().substring(2));
+    }
+    return names;
   }
 
   private static boolean refit(SortedMap<String, String> byName) {

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import perennial.registry.retraining.GateSetting;
 import perennial.trainer.transactions.BadInput;
 
 /** What a version must keep to: a value for each {@link GateSetting}. */
@@ -48,15 +49,8 @@ public final class GateLimits {
   }
 
   private static double number(GateSetting setting, String text) {
-    double value;
     try {
-      value = Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      throw new BadInput(
-          "the policy's settings: %s '%s' is no number".formatted(setting.policyName(), text), e);
-    }
-    try {
-      return setting.require(value);
+      return setting.parse(text);
     } catch (IllegalArgumentException e) {
       throw new BadInput("the policy's settings: " + e.getMessage(), e);
     }

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import perennial.registry.retraining.GateSetting;
 import perennial.trainer.transactions.BadInput;
 
 /**

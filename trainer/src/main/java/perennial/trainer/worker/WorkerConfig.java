@@ -5,8 +5,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import perennial.registry.retraining.GateSetting;
 import perennial.trainer.retraining.GateLimits;
-import perennial.trainer.retraining.GateSetting;
 import perennial.trainer.retraining.RunLoop;
 import perennial.trainer.webhooks.WebhookDelivery;
 

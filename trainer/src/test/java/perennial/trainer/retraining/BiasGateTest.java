@@ -27,6 +27,7 @@ import perennial.registry.ModelVersion;
 import perennial.registry.NewVersion;
 import perennial.registry.retraining.GateResult;
 import perennial.registry.retraining.GateResult.Outcome;
+import perennial.registry.retraining.GateSetting;
 import perennial.simulation.SimulationSettings;
 import perennial.trainer.SimulatedLog;
 import perennial.trainer.Trained;

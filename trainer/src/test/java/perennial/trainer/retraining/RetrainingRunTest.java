@@ -20,6 +20,7 @@ import perennial.registry.Deployment;
 import perennial.registry.NewDeployment;
 import perennial.registry.retraining.GateResult;
 import perennial.registry.retraining.GateResult.Outcome;
+import perennial.registry.retraining.GateSetting;
 import perennial.registry.retraining.Policy;
 import perennial.registry.retraining.ReplayReport;
 import perennial.registry.retraining.TrainingRun;

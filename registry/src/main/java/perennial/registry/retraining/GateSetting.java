@@ -1,6 +1,8 @@
-package perennial.trainer.retraining;
+package perennial.registry.retraining;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The limits of the gates, one by one: what a worker keeps to unless a model's policy says
@@ -76,12 +78,32 @@ public enum GateSetting {
     return meaning;
   }
 
+  /** The limit that a policy calls so; empty when there is none. */
+  public static Optional<GateSetting> ofPolicyName(String name) {
+    return Stream.of(values()).filter(setting -> setting.policyName().equals(name)).findFirst();
+  }
+
+  /**
+   * The value that a policy's text says.
+   *
+   * @throws IllegalArgumentException naming the limit, the text and the rule
+   */
+  public double parse(String text) {
+    double value;
+    try {
+      value = Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("%s '%s' is no number".formatted(policyName(), text), e);
+    }
+    return require(value);
+  }
+
   /**
    * The value if this can have it.
    *
    * @throws IllegalArgumentException naming the limit, the value and the rule
    */
-  double require(double value) {
+  public double require(double value) {
     if (!(least <= value && value <= most)) { // also rejects NaN
       throw new IllegalArgumentException(
           "%s %s must be in [%s, %s]".formatted(policyName(), value, least, most));
