@@ -16,6 +16,9 @@ import perennial.registry.monitoring.Subject;
 
 /** What was said and done in the threads of alerts, within the caller's transaction. */
 final class AlertNoteTable {
+  static final String TRIGGERED = "retraining triggered";
+  static final String SUPPRESSED = "retraining suppressed";
+
   private AlertNoteTable() {}
 
   /** Adds a line to the end of a thread. */
@@ -34,6 +37,25 @@ final class AlertNoteTable {
         .bind("period", note.window().map(MonitoringWindow::period).orElse(null))
         .bind("start", note.window().map(MonitoringWindow::start).orElse(null))
         .execute();
+  }
+
+  /** Whether the thread says what the window meant for retraining. */
+  static boolean isDecided(Handle handle, long id, MonitoringWindow window) {
+    return handle
+        .createQuery(
+            """
+            SELECT EXISTS (
+              SELECT FROM alert_notes
+              WHERE alert = :alert AND what IN (:triggered, :suppressed)
+                AND period = :period AND start = :start)
+            """)
+        .bind("alert", id)
+        .bind("triggered", TRIGGERED)
+        .bind("suppressed", SUPPRESSED)
+        .bind("period", window.period())
+        .bind("start", window.start())
+        .mapTo(Boolean.class)
+        .one();
   }
 
   /** The lines of a thread, oldest first. */

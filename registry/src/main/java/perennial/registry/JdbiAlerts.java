@@ -16,6 +16,8 @@ import perennial.registry.monitoring.AlertNote;
 import perennial.registry.monitoring.Alerts;
 import perennial.registry.monitoring.Sighting;
 import perennial.registry.monitoring.Subject;
+import perennial.registry.retraining.AlarmDecision;
+import perennial.registry.retraining.TrainingRun;
 
 /** The alerts in PostgreSQL. */
 final class JdbiAlerts implements Alerts {
@@ -148,6 +150,21 @@ final class JdbiAlerts implements Alerts {
   @Override
   public void note(long id, AlertNote note) {
     sql.run("adding to alert " + id, handle -> AlertNoteTable.add(handle, id, note));
+  }
+
+  @Override
+  public boolean isDecided(long id, MonitoringWindow window) {
+    return sql.inTransaction(
+        "reading the thread of alert " + id, h -> AlertNoteTable.isDecided(h, id, window));
+  }
+
+  @Override
+  public Optional<TrainingRun> decide(AlarmDecision decision) {
+    NewVersionForm.requireActor(decision.actor());
+    decision.run().ifPresent(JdbiTrainingRuns::check);
+    return sql.inTransaction(
+        "keeping what was decided about the alarms of " + decision.model(),
+        handle -> new AlarmDecisions(handle, decision, now()).keep());
   }
 
   @Override

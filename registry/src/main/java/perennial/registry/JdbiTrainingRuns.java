@@ -23,12 +23,9 @@ final class JdbiTrainingRuns implements TrainingRuns {
 
   @Override
   public Optional<TrainingRun> request(NewTrainingRun wanted) {
-    var model = ModelName.require(wanted.model());
-    NewVersionForm.requireActor(wanted.actor());
-    Reasons.check(wanted.reason());
-    var unused = Json.requireObject("settings", wanted.settings());
+    check(wanted);
     return sql.inTransaction(
-        "requesting a training run of " + model,
+        "requesting a training run of " + wanted.model(),
         handle -> {
           Optional<TrainingRun> queued = TrainingRunTable.insert(handle, wanted);
           if (queued.isPresent() && wanted.trigger() == TrainingRun.Trigger.HAND) {
@@ -36,12 +33,22 @@ final class JdbiTrainingRuns implements TrainingRuns {
                 handle,
                 wanted.actor(),
                 "request training",
-                model,
+                wanted.model(),
                 subject(queued.get().id()),
                 wanted.reason());
           }
           return queued;
         });
+  }
+
+  /**
+   * @throws IllegalArgumentException naming the field
+   */
+  static void check(NewTrainingRun wanted) {
+    var unused = ModelName.require(wanted.model());
+    NewVersionForm.requireActor(wanted.actor());
+    Reasons.check(wanted.reason());
+    unused = Json.requireObject("settings", wanted.settings());
   }
 
   @Override

@@ -19,6 +19,8 @@ import perennial.registry.monitoring.AlertNote;
 import perennial.registry.monitoring.Alerts;
 import perennial.registry.monitoring.Sighting;
 import perennial.registry.monitoring.Subject;
+import perennial.registry.retraining.AlarmDecision;
+import perennial.registry.retraining.TrainingRun;
 
 /** Alerts in memory: each sighting opens a thread or continues one; nothing resolves by itself. */
 public final class FakeAlerts implements Alerts {
@@ -213,6 +215,16 @@ public final class FakeAlerts implements Alerts {
   @Override
   public synchronized void note(long id, AlertNote note) {
     add(id, note.actor(), note.what(), note.detail(), note.window());
+  }
+
+  @Override
+  public boolean isDecided(long id, MonitoringWindow window) {
+    throw new UnsupportedOperationException("the worker's");
+  }
+
+  @Override
+  public Optional<TrainingRun> decide(AlarmDecision decision) {
+    throw new UnsupportedOperationException("the worker's");
   }
 
   @Override

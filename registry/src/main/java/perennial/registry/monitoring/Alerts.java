@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import perennial.monitoring.MonitoringWindow;
+import perennial.registry.retraining.AlarmDecision;
+import perennial.registry.retraining.TrainingRun;
 
 /**
  * The alerts. One thread a model, feature and segment while it lasts; the same window seen twice,
@@ -76,6 +78,23 @@ public interface Alerts {
 
   /** Adds to the thread, such as why a retraining was or was not started. */
   void note(long id, AlertNote note);
+
+  /**
+   * Whether the alert's thread says what this window meant for retraining, as {@link #decide} keeps
+   * it.
+   */
+  boolean isDecided(long id, MonitoringWindow window);
+
+  /**
+   * Keeps what was decided about the alarms of a window: queues the run, ties it to its alerts and
+   * says why in the thread of each, all of it or nothing. Once: an alarm of a window that was
+   * decided before is passed over, whoever asks again.
+   *
+   * @return the run that was queued; empty when none was wanted, when a run of the model has not
+   *     ended, or when everything had been decided before
+   * @throws IllegalArgumentException naming the field of the run
+   */
+  Optional<TrainingRun> decide(AlarmDecision decision);
 
   /** Ties a training run to the alert that triggered it. */
   void triggered(long id, long trainingRun);

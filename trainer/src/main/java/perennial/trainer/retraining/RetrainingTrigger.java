@@ -20,8 +20,8 @@ import perennial.monitoring.RetrainingRule;
 import perennial.monitoring.Verdict;
 import perennial.registry.Database;
 import perennial.registry.monitoring.Alert;
-import perennial.registry.monitoring.AlertNote;
 import perennial.registry.monitoring.Alerts.AlertFilter;
+import perennial.registry.retraining.AlarmDecision;
 import perennial.registry.retraining.NewTrainingRun;
 import perennial.registry.retraining.Policy;
 import perennial.registry.retraining.TrainingRun;
@@ -44,12 +44,18 @@ public final class RetrainingTrigger {
     this.clock = clock;
   }
 
-  /** Looks at the alarms of a window that was just measured. Returns the run it queued. */
+  /**
+   * Looks at the alarms of a window that was measured, and keeps what it decides about them all at
+   * once: whatever ends it, the next look finds them decided or as they were. Returns the run it
+   * queued.
+   */
   public Optional<TrainingRun> consider(String model, MonitoringWindow window) {
     Map<Long, Alert> alarms = new HashMap<>();
     for (Alert alert : database.alerts().alerts(new AlertFilter(model, "", true), 0, MAX_ALERTS)) {
       // A window that is measured again has triggered, or not, before.
-      if (alert.lastWindow().equals(window) && alert.alarms() > 0 && !decided(alert, window)) {
+      if (alert.lastWindow().equals(window)
+          && alert.alarms() > 0
+          && !database.alerts().isDecided(alert.id(), window)) {
         alarms.put(alert.id(), alert);
       }
     }
@@ -64,9 +70,19 @@ public final class RetrainingTrigger {
                 window,
                 past(model),
                 clock.instant());
+    Optional<NewTrainingRun> wanted =
+        decision.trigger().map(thread -> wanted(model, thread, decision));
     Optional<TrainingRun> run =
-        decision.trigger().flatMap(thread -> request(model, thread, decision));
-    decision.answers().forEach(answer -> note(answer, window, run));
+        database
+            .alerts()
+            .decide(
+                new AlarmDecision(
+                    model,
+                    window,
+                    PolicyStep.ACTOR,
+                    wanted,
+                    decision.answers().stream().map(RetrainingTrigger::answer).toList()));
+    run.ifPresent(r -> LOG.info("run {} of {} was queued: {}", r.id(), model, r.reason()));
     return run;
   }
 
@@ -105,7 +121,7 @@ public final class RetrainingTrigger {
         runs.stream().anyMatch(run -> !run.state().ended()));
   }
 
-  private Optional<TrainingRun> request(
+  private static NewTrainingRun wanted(
       String model, AlarmThread thread, RetrainingDecision decision) {
     String reason =
         decision.answers().stream()
@@ -113,51 +129,19 @@ public final class RetrainingTrigger {
             .map(Answer::reason)
             .findFirst()
             .orElse(thread.what());
-    Optional<TrainingRun> run =
-        database
-            .trainingRuns()
-            .request(
-                new NewTrainingRun(
-                    model,
-                    TrainingRun.Trigger.ALERT,
-                    OptionalLong.of(thread.id()),
-                    PolicyStep.ACTOR,
-                    reason.substring(0, Math.min(MAX_REASON, reason.length())),
-                    "{}"));
-    run.ifPresent(queued -> LOG.info("run {} of {} was queued: {}", queued.id(), model, reason));
-    return run;
+    return new NewTrainingRun(
+        model,
+        TrainingRun.Trigger.ALERT,
+        OptionalLong.of(thread.id()),
+        PolicyStep.ACTOR,
+        reason.substring(0, Math.min(MAX_REASON, reason.length())),
+        "{}");
   }
 
-  private void note(Answer answer, MonitoringWindow window, Optional<TrainingRun> run) {
-    long alert = answer.thread().id();
-    boolean starts = answer.outcome() == Outcome.STARTS || answer.outcome() == Outcome.JOINS;
-    if (starts && run.isPresent()) {
-      database.alerts().triggered(alert, run.get().id());
-    }
-    String what = starts && run.isPresent() ? "retraining triggered" : "retraining suppressed";
-    String why =
-        starts && run.isEmpty()
-            ? "another run was queued at the same moment; " + answer.reason()
-            : answer.reason();
-    database
-        .alerts()
-        .note(
-            alert,
-            new AlertNote(
-                clock.instant(),
-                PolicyStep.ACTOR,
-                what,
-                "%s%s".formatted(mark(window), why),
-                Optional.of(window)));
-  }
-
-  private boolean decided(Alert alert, MonitoringWindow window) {
-    return database.alerts().notes(alert.id()).stream()
-        .anyMatch(note ->
-            note.what().startsWith("retraining ") && note.detail().startsWith(mark(window)));
-  }
-
-  private static String mark(MonitoringWindow window) {
-    return "%s of %s: ".formatted(window.period(), window.start());
+  private static AlarmDecision.Answer answer(Answer answer) {
+    return new AlarmDecision.Answer(
+        answer.thread().id(),
+        answer.outcome() == Outcome.STARTS || answer.outcome() == Outcome.JOINS,
+        answer.reason());
   }
 }
