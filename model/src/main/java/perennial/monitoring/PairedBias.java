@@ -9,6 +9,10 @@ import perennial.model.Interval;
  * direction: {@code |b| - |b'|}. As both are held against the same purchases, chance in what
  * customers do cancels for the most part.
  *
+ * <p>It does not where one is above and the other below: {@code |b| - |b'|} is then a sum of both.
+ * But it is never more than {@code |b - b'|} (the triangle inequality), in which chance cancels;
+ * the smaller of both upper ends is taken.
+ *
  * @param difference {@code |own| - |other|}: below 0 the first is nearer
  * @param interval of the difference, 95 %; as if the signs of both were known
  */
@@ -41,17 +45,23 @@ public record PairedBias(
         own,
         second,
         Math.abs(own.bias()) - Math.abs(second.bias()),
-        new Bootstrap(settings.draws(), settings.seed())
-            .means(difference(own, second, predicted, other, actual))[0]);
+        interval(
+            Math.signum(own.bias()),
+            Math.signum(second.bias()),
+            RelativeBias.linear(predicted, actual, own.bias(), own.actual()),
+            RelativeBias.linear(other, actual, second.bias(), second.actual()),
+            new Bootstrap(settings.draws(), settings.seed())));
   }
 
-  private static double[] difference(
-      RelativeBias own, RelativeBias second, double[] predicted, double[] other, double[] actual) {
-    double[] a = RelativeBias.linear(predicted, actual, own.bias(), own.actual());
-    double[] b = RelativeBias.linear(other, actual, second.bias(), second.actual());
-    double[] difference = new double[actual.length];
-    Arrays.setAll(
-        difference, i -> Math.signum(own.bias()) * a[i] - Math.signum(second.bias()) * b[i]);
-    return difference;
+  private static Interval interval(
+      double ownSign, double otherSign, double[] own, double[] other, Bootstrap bootstrap) {
+    double[] sizes = new double[own.length];
+    double[] apart = new double[own.length];
+    Arrays.setAll(sizes, i -> ownSign * own[i] - otherSign * other[i]);
+    Arrays.setAll(apart, i -> ownSign * (own[i] - other[i]));
+    Interval[] both = bootstrap.means(sizes, apart);
+    return ownSign * otherSign < 0 && both[1].upper() < both[0].upper()
+        ? new Interval(both[0].lower(), both[1].upper(), both[0].level())
+        : both[0];
   }
 }

@@ -91,6 +91,26 @@ class PairedBiasTest {
             && paired.difference() <= paired.interval().upper());
   }
 
+  /** Nearly the same predictions, one just above and one just below what happened. */
+  @Test
+  void difference_ofAlmostTheSameWithOtherSigns_isNotLostInTheNoiseOfBoth() {
+    int seen = 0;
+    for (int seed = 0; seed < 200; seed++) {
+      Sample sample = sample(seed, 2_000, 0.5);
+      PairedBias paired =
+          PairedBias.of(sample.times(1.005), sample.times(0.995), sample.actual(), SETTINGS)
+              .orElseThrow();
+      if (paired.own().bias() > 0 && paired.other().bias() < 0) {
+        seen++;
+        assertTrue(paired.own().noise() > 0.04, "chance alone moves each by several points");
+        assertTrue(paired.interval().upper() < 0.012, paired::toString);
+        assertTrue(paired.difference() <= paired.interval().upper(), paired::toString);
+        assertTrue(paired.interval().lower() <= paired.difference(), paired::toString);
+      }
+    }
+    assertTrue(seen >= 10, "seen " + seen);
+  }
+
   @Test
   void difference_ofTheSamePredictions_isNone() {
     Sample sample = sample(6, 500, 0.5);
