@@ -10,7 +10,6 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -103,7 +102,7 @@ class FamilyPropertiesTest {
   void everyFormula_wideGrid_isFiniteAndInRange(Family family) {
     grid(family, 240)
         .forEach(p ->
-            Assertions.assertTimeout(
+            CpuTime.assertAtMost(
                 Duration.ofSeconds(5), () -> assertInRange(p), p::toString)); // far above the usual
   }
 

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -116,14 +115,15 @@ class PurchaseModelPropertiesTest {
       double t,
       double rate) {
     PurchaseModel model = e == 0 ? new BgNbd(r, alpha, a, b) : new MbgNbd(r, alpha, a, b);
-    Assertions.assertTimeoutPreemptively(
+    CpuTime.assertAtMost(
         Duration.ofSeconds(5),
         () -> {
           double discounted = model.discountedPurchases(x, tx, T, t, rate);
           assertTrue(
               discounted >= 0 && discounted <= model.expectedPurchases(x, tx, T, t),
               "" + discounted);
-        });
+        },
+        model::toString);
   }
 
   static Stream<PurchaseModel> models() {
