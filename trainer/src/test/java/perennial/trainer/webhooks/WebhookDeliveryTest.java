@@ -75,7 +75,7 @@ class WebhookDeliveryTest {
     return new WebhookDelivery(
         webhooks,
         new WebhookDelivery.Settings(
-            Duration.ofSeconds(5), attempts, Duration.ofMillis(2), privateAllowed),
+            Duration.ofMinutes(1), attempts, Duration.ofMillis(2), privateAllowed),
         Clock.systemUTC(),
         new Random(1));
   }

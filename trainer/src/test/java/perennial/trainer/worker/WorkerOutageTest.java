@@ -27,12 +27,14 @@ import perennial.trainer.testing.DirtyEvents;
 
 /** {@code perennial worker} as a process, whose PostgreSQL is stopped for some seconds. */
 class WorkerOutageTest {
-  private static final Duration AWAY = Duration.ofSeconds(6);
+  /** Longer than the silence, which is longer than a busy machine pauses between heartbeats. */
+  private static final Duration AWAY = Duration.ofSeconds(14);
+
   private static final Map<String, String> FAST =
       Map.of(
           "PERENNIAL_WORKER_POLL_SECONDS", "1",
           "PERENNIAL_WORKER_HEARTBEAT_SECONDS", "1",
-          "PERENNIAL_WORKER_SILENCE_SECONDS", "4");
+          "PERENNIAL_WORKER_SILENCE_SECONDS", "12");
 
   @TempDir Path folder;
 
