@@ -30,7 +30,8 @@ final class CommandGroups {
             "deployments",
             "export",
             "import"));
-    GROUPS.put("Customers, watching, retraining", List.of("load", "watch", "retrain", "runs"));
+    GROUPS.put(
+        "Customers, watching, retraining", List.of("load", "watch", "retrain", "runs", "policy"));
     GROUPS.put("Programs that stay up", List.of("server", "admin", "worker"));
     GROUPS.put(
         "Running it",

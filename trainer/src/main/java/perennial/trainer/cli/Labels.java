@@ -1,10 +1,12 @@
 package perennial.trainer.cli;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.Function;
 import perennial.fitting.CovariatePenalty;
 import perennial.model.SpendOrders;
 import perennial.model.TimeUnit;
+import perennial.registry.retraining.Policy;
 import perennial.trainer.Family;
 import perennial.trainer.SpendChoice;
 import picocli.CommandLine.ITypeConverter;
@@ -43,6 +45,13 @@ final class Labels {
     @Override
     public SpendChoice convert(String value) {
       return find(SpendChoice.values(), SpendChoice::label, value);
+    }
+  }
+
+  static final class ThenLabel implements ITypeConverter<Policy.Then> {
+    @Override
+    public Policy.Then convert(String value) {
+      return find(Policy.Then.values(), then -> then.name().toLowerCase(Locale.ROOT), value);
     }
   }
 

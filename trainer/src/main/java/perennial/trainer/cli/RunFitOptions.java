@@ -7,6 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import perennial.registry.Database;
+import perennial.registry.retraining.GateSetting;
 import perennial.trainer.TrainingSettings;
 import perennial.trainer.retraining.RunSettings;
 import perennial.trainer.retraining.RunSource;
@@ -53,6 +54,13 @@ public final class RunFitOptions implements RunSettings {
    * @throws BadInput naming the setting
    */
   static void check(SortedMap<String, String> byName) {
+    for (String name : byName.keySet()) {
+      if (GateSetting.ofPolicyName(name).isPresent()) {
+        throw new BadInput(
+            "%s is a limit of the gates: it belongs to the policy (`perennial policy`), not to a run"
+                .formatted(name));
+      }
+    }
     var unused = parsed(byName);
     refit(byName);
   }

@@ -33,6 +33,7 @@ public final class TrainerCommands {
     commands.put("predict", PredictCommand::new);
     commands.put("retrain", RetrainCommand::new);
     commands.put("runs", RunsCommand::new);
+    commands.put("policy", PolicyCommand::new);
     commands.put("worker", WorkerCommand::new);
     commands.put("simulate", SimulateCommand::new);
     commands.put("migrate", MigrateCommand::new);
@@ -49,6 +50,7 @@ public final class TrainerCommands {
     Numbers.registerOn(root);
     return root.setExecutionExceptionHandler((e, line, parsed) -> Failures.handle(e, line))
         .setParameterExceptionHandler(Failures::handleUsage)
+        .setHelpFactory(FlowingHelp::new)
         .setUsageHelpWidth(100)
         .setUsageHelpAutoWidth(false);
   }

@@ -96,6 +96,7 @@ class RetrainCommandsTest {
         "family=guess~ settings: Invalid value for option '--family'",
         "holdout-days=many~ settings: Invalid value for option '--holdout-days'",
         "refit=maybe~ refit maybe must be true or false",
+        "gate-bias=0.5~ gate-bias is a limit of the gates: it belongs to the policy",
       })
   void retrain_wrongSetting_isRefusedBeforeItIsQueued(String setting, String said)
       throws Exception {
