@@ -40,7 +40,7 @@ final class Failures {
     boolean mayBeCommand =
         failure instanceof UnmatchedArgumentException && !command.getSubcommands().isEmpty();
     if (!mayBeCommand) {
-      return String.valueOf(failure.getMessage());
+      return String.valueOf(failure.getMessage()).replace("option option", "option"); // picocli's
     }
     UnmatchedArgumentException unmatched = (UnmatchedArgumentException) failure;
     String typed = unmatched.getUnmatched().getFirst();

@@ -49,6 +49,8 @@ class UsageTest {
             + " transaction log, bg-nbd, mbg-nbd, nbd,",
         "calibration --simulate 5 --holdout-days 30 --plot FOLDER/none/pit.svg~ plot"
             + " 'FOLDER/none/pit.svg': there is no folder FOLDER/none",
+        "retrain --reason x --set nbd~ Value for option '--set' (NAME=VALUE) should be in KEY=VALUE"
+            + " format but was nbd",
         "simulate -o FOLDER/none/s.csv~ output 'FOLDER/none/s.csv': there is no folder FOLDER/none",
         "simulate --family sbg -o FOLDER~ output 'FOLDER' is a folder",
         "export 1 -o FOLDER~ output 'FOLDER' is a folder",
