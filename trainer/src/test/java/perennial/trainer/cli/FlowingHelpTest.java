@@ -21,7 +21,8 @@ class FlowingHelpTest {
     assertEquals(ExitCode.OK, help.code(), help.err());
     List<String> lines = help.out().lines().toList();
     assertTrue(lines.stream().allMatch(line -> line.length() <= 100), help.out());
-    int from = lines.indexOf(lines.stream().filter(l -> l.contains("--family=F")).toList().getLast());
+    int from =
+        lines.indexOf(lines.stream().filter(l -> l.contains("--family=F")).toList().getLast());
     List<String> family = lines.subList(from, from + 6);
     for (String line : family.subList(0, 4)) {
       assertTrue(line.length() > 80, line); // before: every other line held two words
