@@ -195,6 +195,8 @@ final class WatchPagesTest {
         "/alerts.csv?show=all | id,severity,feature",
         "/training.csv | id,model,state",
         "/overview/servers.csv?servers-sort=-reported_at | server,model,serves,wanted",
+        "/drift.csv?sort=-model | model,champion,week,week_window,day,day_window",
+        "/accuracy.csv | model,answer,labels",
         "/overview/served.csv | model,version,from,to,by,reason,deployment",
         "/models/retail/versions/3/served.csv | model,version,role,share,from,to",
         "/models/retail/promote/gates.csv?version=5 | gate,outcome,finding,evidence",

@@ -45,8 +45,14 @@ final class AccuracyController {
             request,
             PageHead.of("Accuracy", "/accuracy", "Accuracy"),
             "accuracy/index",
-            index.read())
+            index.read(TableQuery.of(request)))
         : HttpResponse.seeOther(URI.create(Link.accuracy(model.strip())));
+  }
+
+  @Get("/accuracy.csv")
+  @Produces("text/csv")
+  StreamedFile indexCsv(HttpRequest<?> request) {
+    return AccuracyIndexPage.TABLE.csv("accuracy", TableQuery.of(request), index.rows());
   }
 
   @Get("/models/{model}/accuracy")

@@ -5,6 +5,8 @@ import java.util.Optional;
 import perennial.admin.accuracy.AccuracyIndexPage.Row;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
+import perennial.admin.table.TableQuery;
+import perennial.admin.table.TableView;
 import perennial.registry.ModelRegistry;
 import perennial.registry.monitoring.AccuracyReport;
 
@@ -20,21 +22,27 @@ public final class AccuracyIndex {
     this.formats = formats;
   }
 
-  AccuracyIndexPage read() {
-    List<Row> rows = registry.models().stream().map(m -> row(m.name())).toList();
+  /** Every model. */
+  List<Row> rows() {
+    return registry.models().stream().map(m -> row(m.name())).toList();
+  }
+
+  AccuracyIndexPage read(TableQuery query) {
+    List<Row> rows = rows();
+    TableView<Row> shown = AccuracyIndexPage.TABLE.view(query, rows, r -> r);
     long judged = rows.stream().filter(r -> !r.tone().equals("unknown")).count();
     long worse = rows.stream().filter(r -> List.of("bad", "warn").contains(r.tone())).count();
     if (judged == 0) {
-      return new AccuracyIndexPage("unknown", "No prediction has matured yet", rows);
+      return new AccuracyIndexPage("unknown", "No prediction has matured yet", shown);
     }
     boolean bad = rows.stream().anyMatch(r -> r.tone().equals("bad"));
     return worse == 0
-        ? new AccuracyIndexPage("ok", "Every judged champion is as accurate as it was", rows)
+        ? new AccuracyIndexPage("ok", "Every judged champion is as accurate as it was", shown)
         : new AccuracyIndexPage(
             bad ? "bad" : "warn",
             "%s less accurate than it was, or biased"
                 .formatted(Formats.count(worse, "model is", "models are")),
-            rows);
+            shown);
   }
 
   /** The champion's newest answer in a few words. */

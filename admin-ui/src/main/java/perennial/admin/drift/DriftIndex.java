@@ -7,6 +7,8 @@ import perennial.admin.drift.DriftIndexPage.Row;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
 import perennial.admin.page.Mark;
+import perennial.admin.table.TableQuery;
+import perennial.admin.table.TableView;
 import perennial.monitoring.DriftMeasure;
 import perennial.monitoring.Period;
 import perennial.monitoring.Verdict;
@@ -30,15 +32,21 @@ public final class DriftIndex {
     this.formats = formats;
   }
 
-  DriftIndexPage read() {
-    List<Row> rows = registry.models().stream().map(this::row).toList();
+  /** Every model. */
+  List<Row> rows() {
+    return registry.models().stream().map(this::row).toList();
+  }
+
+  DriftIndexPage read(TableQuery query) {
+    List<Row> rows = rows();
+    TableView<Row> shown = DriftIndexPage.TABLE.view(query, rows, r -> r);
     long drifting = rows.stream().filter(r -> toned(r, "bad") || toned(r, "warn")).count();
     long measured = rows.stream().filter(r -> r.week() != null || r.day() != null).count();
     if (measured == 0) {
-      return new DriftIndexPage("unknown", "Nothing was measured yet", rows);
+      return new DriftIndexPage("unknown", "Nothing was measured yet", shown);
     }
     return drifting == 0
-        ? new DriftIndexPage("ok", "No model drifts", rows)
+        ? new DriftIndexPage("ok", "No model drifts", shown)
         : new DriftIndexPage(
             rows.stream().anyMatch(r -> toned(r, "bad")) ? "bad" : "warn",
             "%d of %s %s"
@@ -46,7 +54,7 @@ public final class DriftIndex {
                     drifting,
                     Formats.count(rows.size(), "model", "models"),
                     drifting == 1 ? "drifts" : "drift"),
-            rows);
+            shown);
   }
 
   private static boolean toned(Row row, String tone) {

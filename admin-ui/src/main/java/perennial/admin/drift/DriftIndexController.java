@@ -7,6 +7,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
@@ -15,9 +16,10 @@ import perennial.admin.page.PageHead;
 import perennial.admin.page.Pages;
 import perennial.admin.session.Access;
 import perennial.admin.session.Needs;
+import perennial.admin.table.TableQuery;
 
 /** All models' newest windows; leads on where a model is named. */
-@Controller("/drift")
+@Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Produces(MediaType.TEXT_HTML)
 @Needs(Access.VIEWER)
@@ -30,10 +32,20 @@ final class DriftIndexController {
     this.pages = pages;
   }
 
-  @Get
+  @Get("/drift")
   HttpResponse<?> index(HttpRequest<?> request, @QueryValue(defaultValue = "") String model) {
     return model.isBlank()
-        ? pages.html(request, PageHead.of("Drift", "/drift", "Drift"), "drift/index", index.read())
+        ? pages.html(
+            request,
+            PageHead.of("Drift", "/drift", "Drift"),
+            "drift/index",
+            index.read(TableQuery.of(request)))
         : HttpResponse.seeOther(URI.create(Link.drift(model.strip())));
+  }
+
+  @Get("/drift.csv")
+  @Produces("text/csv")
+  StreamedFile csv(HttpRequest<?> request) {
+    return DriftIndexPage.TABLE.csv("drift", TableQuery.of(request), index.rows());
   }
 }
