@@ -33,6 +33,7 @@ final class AlertThreads {
   private final MonitoringWindow window;
   private final Instant now;
   private final List<Long> tell = new ArrayList<>();
+  private final Set<Long> opened = new HashSet<>();
 
   AlertThreads(Handle handle, String model, MonitoringWindow window, Instant now) {
     this.handle = handle;
@@ -62,6 +63,11 @@ final class AlertThreads {
         .map(id -> AlertTable.find(handle, id, now).orElseThrow())
         .filter(alert -> alert.state() != Alert.State.MUTED)
         .toList();
+  }
+
+  /** Whether the window opened its thread, for the first time or again. */
+  boolean isOpened(Alert alert) {
+    return opened.contains(alert.id());
   }
 
   private static Predicate<Sighting> distinctSubjects() {
@@ -103,6 +109,7 @@ final class AlertThreads {
   private void opened(Sighting sighting) {
     long id = AlertTable.insert(handle, sighting, now);
     note(id, "opened", sighting.what());
+    opened.add(id);
     tell.add(id);
   }
 
@@ -111,6 +118,7 @@ final class AlertThreads {
         new AlertTable.Counts(1, isAlarm(sighting) ? 1 : 0, sighting.severity());
     AlertTable.reopen(handle, past.id(), sighting, counts, now);
     note(past.id(), "opened again", sighting.what());
+    opened.add(past.id());
     if (sighting.severity().compareTo(past.severity()) > 0) {
       tell.add(past.id());
     }

@@ -44,13 +44,15 @@ final class JdbiAlerts implements Alerts {
     return sql.inTransaction(
         "saving the alerts of " + model,
         handle -> {
-          List<Alert> told = new AlertThreads(handle, model, window, now()).seen(sightings, calm);
-          told.forEach(alert -> publish(handle, alert));
+          AlertThreads threads = new AlertThreads(handle, model, window, now());
+          List<Alert> told = threads.seen(sightings, calm);
+          told.forEach(alert ->
+              publish(handle, threads.isOpened(alert) ? "alert.opened" : "alert.worsened", alert));
           return told;
         });
   }
 
-  private static void publish(Handle handle, Alert alert) {
+  private static void publish(Handle handle, String event, Alert alert) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("alert", alert.id());
     data.put("model", alert.model());
@@ -62,8 +64,7 @@ final class JdbiAlerts implements Alerts {
     data.put("start", alert.lastWindow().start());
     data.put("what", alert.what());
     data.put("suggestion", alert.suggestion());
-    boolean opened = alert.windows() == 1;
-    Outbox.publish(handle, opened ? "alert.opened" : "alert.worsened", data);
+    Outbox.publish(handle, event, data);
   }
 
   /** As the database keeps it. */

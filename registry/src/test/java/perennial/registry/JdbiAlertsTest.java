@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,6 +34,8 @@ import perennial.registry.monitoring.Alerts.AlertFilter;
 import perennial.registry.monitoring.Sighting;
 import perennial.registry.monitoring.Subject;
 import perennial.registry.testing.TestDatabase;
+import perennial.registry.webhooks.Delivery;
+import perennial.registry.webhooks.Webhook;
 
 class JdbiAlertsTest {
   private static final LocalDate MONDAY = LocalDate.of(2026, 3, 2);
@@ -126,6 +129,19 @@ class JdbiAlertsTest {
     assertEquals(List.of(), calm(0));
     assertEquals(before, only());
     assertEquals(List.of("opened"), thread(before.id()));
+  }
+
+  /** After a gap the windows are counted from one again; the thread is the same. */
+  @Test
+  void seen_becomesAnAlarmAfterAGap_isToldAsWorsened() {
+    Webhook hook = db.webhooks().create("https://pager.example/in", Set.of(), "ann").webhook();
+    seen(0, Severity.WARNING);
+    clock.forward(Duration.ofDays(14));
+    assertEquals(1, seen(2, Severity.ALARM).size());
+    assertEquals(1, only().windows());
+    assertEquals(
+        List.of("alert.worsened", "alert.opened"),
+        db.webhooks().deliveries(hook.id(), 0, 10).stream().map(Delivery::event).toList());
   }
 
   @Test
