@@ -36,6 +36,10 @@ class UnavailableDatabaseTest {
       assertThrows(RegistryUnavailable.class, db::migrate);
       assertThrows(RegistryUnavailable.class, () -> listener.await(Duration.ofSeconds(1)));
       assertThrows(RegistryUnavailable.class, () -> db.accounts().empty());
+      String guess = "prk_" + Secrets.token();
+      assertThrows(RegistryUnavailable.class, () -> db.accounts().key(guess));
+      assertEquals(Optional.empty(), db.accounts().key("no key at all"));
+      assertEquals(Optional.empty(), db.accounts().key(guess + "x"));
     }
   }
 
