@@ -19,16 +19,21 @@ import perennial.registry.KeyScope;
 import perennial.registry.RegistryUnavailable;
 
 /**
- * The keys of callers. A verdict of the database is remembered for {@link #REMEMBERED}, after which
- * a revoked key has stopped working. While the database is away a key that was good goes on for
+ * The keys of callers. A key that the database knows is remembered for {@link #REMEMBERED}, after
+ * which a revoked one has stopped working; one that it does not know is remembered for {@link
+ * #UNKNOWN}, after which one that was issued meanwhile works, and apart: however many wrong ones
+ * come, they drive out no good one. While the database is away a key that was good goes on for
  * {@link #WITHOUT_DATABASE}: an outage must not lock out who was let in.
  *
  * <p>Keys are 256 random bits, known here by their SHA-256 only; looking for a hash tells nothing
  * of the key by the time that it takes.
  */
 public final class ApiKeys {
-  /** How long a verdict holds. */
+  /** How long a key is taken for live after the database said so. */
   public static final Duration REMEMBERED = Duration.ofSeconds(30);
+
+  /** How long a key is taken for unknown after the database said so. */
+  static final Duration UNKNOWN = Duration.ofSeconds(5);
 
   /** How long a key that was good works without the database. */
   public static final Duration WITHOUT_DATABASE = Duration.ofHours(24);
@@ -37,6 +42,7 @@ public final class ApiKeys {
   private static final Duration SLACK = Duration.ofSeconds(2);
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
   private static final int MOST_REMEMBERED = 10_000;
+  private static final int MOST_UNKNOWN = 10_000; // of some 150 bytes each
   private static final int LONGEST_KEY = 200;
   private static final Logger log = LoggerFactory.getLogger(ApiKeys.class);
 
@@ -45,6 +51,8 @@ public final class ApiKeys {
   private final LongSupplier nanos;
   private final Cache<Hash, Verdict> verdicts =
       Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+  private final Cache<Hash, Long> unknownUntil =
+      Caffeine.newBuilder().maximumSize(MOST_UNKNOWN).build();
 
   /** A key's hash, compared in constant time. */
   private record Hash(byte[] sha256) {
@@ -60,11 +68,10 @@ public final class ApiKeys {
   }
 
   /**
-   * @param key empty for one that is not live
-   * @param verifiedAt when the database said so
+   * @param verifiedAt when the database said that the key is live
    * @param until it is not asked again before
    */
-  private record Verdict(Optional<ApiKey> key, long verifiedAt, long until) {}
+  private record Verdict(ApiKey key, long verifiedAt, long until) {}
 
   /**
    * @param required whether calls need keys that do not always need them
@@ -83,8 +90,18 @@ public final class ApiKeys {
 
   /** Whether {@link #check} of this key touches memory only. */
   public boolean remembers(String key) {
-    @Nullable Verdict verdict = key.isEmpty() ? null : verdicts.getIfPresent(hash(key));
-    return key.isEmpty() || (verdict != null && verdict.until() - nanos.getAsLong() > 0);
+    if (key.isEmpty() || key.length() > LONGEST_KEY) {
+      return true;
+    }
+    Hash hash = hash(key);
+    long now = nanos.getAsLong();
+    @Nullable Verdict verdict = verdicts.getIfPresent(hash);
+    return verdict != null ? verdict.until() - now > 0 : isUnknown(hash, now);
+  }
+
+  private boolean isUnknown(Hash hash, long now) {
+    @Nullable Long until = unknownUntil.getIfPresent(hash);
+    return until != null && until - now > 0;
   }
 
   /**
@@ -99,7 +116,7 @@ public final class ApiKeys {
     if (key.isEmpty() || key.length() > LONGEST_KEY) {
       throw new NoKey();
     }
-    ApiKey known = verdict(hash(key), key).key().orElseThrow(NoKey::new);
+    ApiKey known = verdict(hash(key), key).key();
     for (KeyScope scope : scopes) {
       if (known.scopes().contains(scope)) {
         return known;
@@ -114,22 +131,31 @@ public final class ApiKeys {
     if (remembered != null && remembered.until() + SLACK.toNanos() - now > 0) {
       return remembered;
     }
-    Verdict asked = ask(key, now, remembered);
-    verdicts.put(hash, asked);
-    return asked;
+    if (remembered == null && isUnknown(hash, now - SLACK.toNanos())) {
+      throw new NoKey();
+    }
+    Optional<Verdict> asked = ask(key, now, remembered);
+    if (asked.isEmpty()) {
+      verdicts.invalidate(hash);
+      unknownUntil.put(hash, now + UNKNOWN.minus(SLACK).toNanos());
+      throw new NoKey();
+    }
+    verdicts.put(hash, asked.get());
+    return asked.get();
   }
 
-  private Verdict ask(String key, long now, @Nullable Verdict before) {
+  /** Empty for a key that is not live. */
+  private Optional<Verdict> ask(String key, long now, @Nullable Verdict before) {
     try {
-      return new Verdict(accounts.key(key), now, now + REMEMBERED.minus(SLACK).toNanos());
+      long until = now + REMEMBERED.minus(SLACK).toNanos();
+      return accounts.key(key).map(live -> new Verdict(live, now, until));
     } catch (RegistryUnavailable e) {
-      if (before == null
-          || before.key().isEmpty()
-          || now - before.verifiedAt() > WITHOUT_DATABASE.toNanos()) {
+      if (before == null || now - before.verifiedAt() > WITHOUT_DATABASE.toNanos()) {
         throw e;
       }
-      log.warn("key '{}' goes on unverified: {}", before.key().get().name(), e.getMessage());
-      return new Verdict(before.key(), before.verifiedAt(), now + BETWEEN_TRIES.toNanos());
+      log.warn("key '{}' goes on unverified: {}", before.key().name(), e.getMessage());
+      return Optional.of(
+          new Verdict(before.key(), before.verifiedAt(), now + BETWEEN_TRIES.toNanos()));
     }
   }
 

@@ -75,6 +75,49 @@ class ApiKeysTest {
   }
 
   @Test
+  void check_unknownAgainAndAgain_asksTheDatabaseNowAndThenOnly() {
+    for (int i = 0; i < 1_000; i++) {
+      assertThrows(NoKey.class, () -> keys.check("prk_guessed", PREDICT));
+    }
+    assertTrue(keys.remembers("prk_guessed"), "no thread need wait for it");
+    assertEquals(1, accounts.asked.get());
+    pass(ApiKeys.UNKNOWN.plusNanos(1));
+    assertFalse(keys.remembers("prk_guessed"));
+    assertThrows(NoKey.class, () -> keys.check("prk_guessed", PREDICT));
+    assertEquals(2, accounts.asked.get());
+  }
+
+  @Test
+  void check_issuedAfterItWasUnknown_worksWithinSeconds() {
+    assertThrows(NoKey.class, () -> keys.check("prk_new", PREDICT));
+    accounts.add("prk_new", "new", KeyScope.PREDICT);
+    pass(Duration.ofSeconds(6));
+    assertEquals("new", keys.check("prk_new", PREDICT).name());
+  }
+
+  @Test
+  void check_floodOfUnknownOnes_drivesOutNoGoodOne() {
+    keys.check(KEY, PREDICT);
+    for (int i = 0; i < 50_000; i++) {
+      String guess = "prk_" + i;
+      assertThrows(NoKey.class, () -> keys.check(guess, PREDICT));
+    }
+    accounts.away = true;
+    assertEquals("shop", keys.check(KEY, PREDICT).name());
+  }
+
+  @Test
+  void check_revokedAndIssuedAgain_isKnownAgain() {
+    keys.check(KEY, PREDICT);
+    accounts.remove(KEY);
+    pass(ApiKeys.REMEMBERED.plusNanos(1));
+    assertThrows(NoKey.class, () -> keys.check(KEY, PREDICT));
+    accounts.add(KEY, "shop", KeyScope.PREDICT);
+    pass(ApiKeys.UNKNOWN.plusNanos(1));
+    assertEquals("shop", keys.check(KEY, PREDICT).name());
+  }
+
+  @Test
   void check_withoutTheScope_saysWhichIsNeeded() {
     KeyLacksScope error =
         assertThrows(
