@@ -14,11 +14,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import perennial.api.v1.CustomerHistory;
 import perennial.api.v1.PredictRequest;
+import perennial.api.v1.PredictionServiceGrpc;
 import perennial.api.v1.RecordEventsRequest;
 import perennial.server.FakeRegistry;
 import perennial.server.InMemoryStore;
@@ -78,6 +81,52 @@ class MetricsTest {
       assertHas(lines, "perennial_rows_limit 50000");
       assertHas(lines, "perennial_ready 1");
       assertFalse(lines.contains("perennial_stream_items_total 1"));
+    }
+  }
+
+  @Test
+  void metrics_callerLeft_theCallIsCountedOnceAsCancelled() throws Exception {
+    FakeRegistry registry = new FakeRegistry();
+    registry.register("retail", TestModels.model(1));
+    registry.promote("retail", 1);
+    InMemoryStore store = new InMemoryStore();
+    CountDownLatch loading = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    try (TestServer test =
+        TestServer.start(registry, store, folder, Clock.systemUTC(), Map.of()).ready()) {
+      store.onRead =
+          () -> {
+            loading.countDown();
+            awaited(release);
+          };
+      PredictRequest request = PredictRequest.newBuilder().setCustomerId("c").build();
+      var call = PredictionServiceGrpc.newFutureStub(test.channel).predict(request);
+      awaited(loading);
+      call.cancel(true);
+      String counted =
+          "perennial_calls_total{method=\"perennial.api.v1.PredictionService/Predict\",code=\"%s\"}";
+      TestServer.eventually(
+          "it is counted", () -> has(test, counted.formatted("CANCELLED") + " 1"));
+      release.countDown();
+      var unused = test.predictions().predict(request);
+      assertHas(get(test).lines().toList(), counted.formatted("CANCELLED") + " 1");
+      assertHas(get(test).lines().toList(), counted.formatted("OK") + " 1");
+    }
+  }
+
+  private static void awaited(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(TestServer.PATIENCE.toSeconds(), TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  private static boolean has(TestServer test, String line) {
+    try {
+      return get(test).lines().anyMatch(line::equals);
+    } catch (Exception e) {
+      throw new AssertionError("no metrics", e);
     }
   }
 
