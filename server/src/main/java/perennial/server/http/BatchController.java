@@ -23,9 +23,11 @@ import perennial.server.threads.ComputingThreads;
  * network's thread counts them and refuses what does not fit; reading and predicting is done by the
  * threads that compute.
  */
-@Controller("/predict/batch")
+@Controller(BatchController.PATH)
 @Requires(property = HttpEndpoint.PROGRAM, value = HttpEndpoint.SERVER)
 final class BatchController {
+  static final String PATH = "/predict/batch";
+
   private final PredictionRouter router;
   private final Admission admission;
   private final ComputingThreads threads;

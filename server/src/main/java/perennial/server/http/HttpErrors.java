@@ -10,8 +10,10 @@ import io.micronaut.http.server.exceptions.ExceptionHandler;
 import io.micronaut.http.server.exceptions.response.Error;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +26,7 @@ import perennial.server.admission.Overloaded;
 import perennial.server.serving.InvalidRequest;
 import perennial.server.serving.ModelNotServed;
 import perennial.server.serving.NothingServedYet;
+import perennial.server.serving.PredictionRouter;
 
 /**
  * The one place where an error becomes an HTTP status: ours, and those that the framework finds by
@@ -37,6 +40,15 @@ final class HttpErrors
   private static final Logger log = LoggerFactory.getLogger(HttpErrors.class);
   private static final String CUSTOMERS = "/customers/";
   private static final MediaType PROBLEM = MediaType.of("application/problem+json");
+
+  /** Of a prediction: too large, or not in JSON. */
+  private static final Set<Integer> UNREADABLE = Set.of(413, 415);
+
+  private final Provider<PredictionRouter> router;
+
+  HttpErrors(Provider<PredictionRouter> router) {
+    this.router = router;
+  }
 
   /**
    * @param type identifies the kind of problem; {@code about:blank}: the status says it all
@@ -113,7 +125,19 @@ final class HttpErrors
             .findFirst()
             .map(Error::getMessage)
             .orElseGet(() -> String.valueOf(response.reason()));
+    if (UNREADABLE.contains(response.code())) {
+      noted(context.getRequest().getPath(), InvalidRequest.of("body", detail));
+    }
     return problem(response, detail, List.of());
+  }
+
+  /** A request that no controller reads has its row in the prediction log too. */
+  private void noted(String path, InvalidRequest cause) {
+    switch (path) {
+      case PredictController.PATH -> router.get().unanswered("", "", cause, System.nanoTime());
+      case BatchController.PATH -> router.get().unread(cause, System.nanoTime());
+      default -> {}
+    }
   }
 
   /** The path without a customer's id: no log has one. */

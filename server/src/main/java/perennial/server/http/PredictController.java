@@ -24,9 +24,11 @@ import perennial.server.serving.PredictionRouter;
 import perennial.server.serving.RequestedTerms;
 
 /** {@code POST /predict}: one customer, the default model, 30 and 90 days. Never blocks. */
-@Controller("/predict")
+@Controller(PredictController.PATH)
 @Requires(property = HttpEndpoint.PROGRAM, value = HttpEndpoint.SERVER)
 final class PredictController {
+  static final String PATH = "/predict";
+
   private static final int MAX_BYTES = 16 * 1024; // a request has about 80
   private static final Horizons HORIZONS = Horizons.ofDays(30, 90);
   private static final PredictionQuery QUERY =

@@ -8,6 +8,7 @@ import java.util.function.DoubleSupplier;
 /** Everything that this process measures. Made once, handed to whoever counts. */
 public final class ServerMetrics {
   private final CallSeries calls = new CallSeries();
+  private final HttpSeries http = new HttpSeries();
   private final PredictionSeries predictions = new PredictionSeries();
   private final EventSeries events = new EventSeries();
   private final LongAdder streamItems = new LongAdder();
@@ -27,6 +28,10 @@ public final class ServerMetrics {
 
   public CallSeries calls() {
     return calls;
+  }
+
+  public HttpSeries http() {
+    return http;
   }
 
   public PredictionSeries predictions() {
@@ -60,6 +65,7 @@ public final class ServerMetrics {
     MetricsText text = new MetricsText();
     predictions.write(text);
     calls.write(text);
+    http.write(text);
     events.write(text);
     for (Read read : reads) {
       text.family(read.name(), read.type(), read.help());

@@ -1,6 +1,7 @@
 package perennial.server.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -73,6 +74,43 @@ class JsonLogTest {
     assertOneRow("other");
   }
 
+  @ParameterizedTest
+  @CsvSource({"/predict, retail", "/predict/batch, ''"})
+  void post_notInJson_isOneRowAndCounted(String path, String model) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
+    assertEquals(415, status(request.POST(BodyPublishers.ofString("{}")), "text/plain"));
+    assertOneRow(model);
+    assertCounted(path, 415);
+  }
+
+  @Test
+  void post_tooLarge_isOneRowAndCounted() throws Exception {
+    assertEquals(
+        413,
+        status(
+            HttpRequest.newBuilder(uri("/predict"))
+                .POST(BodyPublishers.ofString("{}" + " ".repeat(100_000)))));
+    assertOneRow("retail");
+    assertCounted("/predict", 413);
+  }
+
+  @Test
+  void get_wrongPath_isNoRowAndCountedWithoutIt() throws Exception {
+    assertEquals(404, status(HttpRequest.newBuilder(uri("/no/such/path"))));
+    assertCounted("other", 404);
+    assertEquals(List.of(), log.rows());
+  }
+
+  private void assertCounted(String route, int status) throws Exception {
+    String line =
+        "perennial_http_requests_total{route=\"%s\",status=\"%d\"} 1".formatted(route, status);
+    String metrics =
+        client
+            .send(HttpRequest.newBuilder(uri("/metrics")).build(), BodyHandlers.ofString())
+            .body();
+    assertTrue(metrics.lines().anyMatch(line::equals), metrics);
+  }
+
   private void assertOneRow(String model) {
     TestServer.eventually("the row", () -> !log.rows().isEmpty());
     LoggedPrediction row = log.rows().getFirst();
@@ -89,8 +127,12 @@ class JsonLogTest {
   }
 
   private int status(HttpRequest.Builder request) throws Exception {
+    return status(request, "application/json");
+  }
+
+  private int status(HttpRequest.Builder request, String type) throws Exception {
     return client
-        .send(request.header("Content-Type", "application/json").build(), BodyHandlers.discarding())
+        .send(request.header("Content-Type", type).build(), BodyHandlers.discarding())
         .statusCode();
   }
 }
