@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
+import java.math.BigDecimal;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import perennial.registry.retraining.GateSetting;
@@ -59,10 +59,12 @@ final class PolicyText {
       case NOTHING -> "stays registered; a person deploys it";
       case SHADOW -> "becomes shadow";
       case CHALLENGER ->
-          String.format(
-              Locale.ROOT,
-              "becomes challenger for %.4g %% of the customers",
-              100 * policy.challengerShare());
+          "becomes challenger for %s %% of the customers"
+              .formatted(
+                  BigDecimal.valueOf(policy.challengerShare())
+                      .movePointRight(2)
+                      .stripTrailingZeros()
+                      .toPlainString());
       case PROMOTE -> "becomes champion";
     };
   }

@@ -18,6 +18,8 @@ class PolicyCommandTest extends RegistryCommandCase {
   @Test
   void policy_setAndUnset_changesWhatIsNamed() throws Exception {
     assertEquals(7, json("policy").at("/everyDays").asInt());
+    String usual = Cli.run(with("policy")).out();
+    assertTrue(usual.contains("becomes challenger for 10 % of the customers"), usual);
     JsonNode strict =
         json(
             "policy",
