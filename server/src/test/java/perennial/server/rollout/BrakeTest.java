@@ -1,87 +1,15 @@
 package perennial.server.rollout;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import perennial.registry.Deployment;
-import perennial.server.FakeRegistry;
-import perennial.server.SettableClock;
-import perennial.server.TestModels;
 import perennial.server.serving.Arm;
-import perennial.server.serving.ServedModel;
 
-class BrakeTest {
-  private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
-  private static final Brake.Limits LIMITS =
-      new Brake.Limits(100, Duration.ofMinutes(5), 0.02, 3, 0.25);
-
-  private static final AtomicInteger CUSTOMERS = new AtomicInteger();
-
-  @TempDir Path folder;
-
-  private final FakeRegistry registry = new FakeRegistry();
-  private final SettableClock clock = new SettableClock();
-  private final Brake brake = new Brake(registry, LIMITS, Stops.in(Optional.empty()), clock);
-  private ServedModel served = Arms.withShadow();
-
-  @BeforeEach
-  void deployed() {
-    for (int v = 1; v <= 3; v++) {
-      registry.register("retail", TestModels.model(v));
-    }
-    served = Arms.served(registry.deploy("retail", 1, 2, 0.1, 3));
-  }
-
-  /** Another customer each time. */
-  private static String somebody() {
-    return "customer-" + CUSTOMERS.incrementAndGet();
-  }
-
-  private static void answers(Brake brake, ServedModel served, Arm arm, int count, long nanos) {
-    for (int i = 0; i < count; i++) {
-      brake.answered(served, new Brake.Answered(somebody(), arm, false, nanos));
-    }
-  }
-
-  private static void failures(Brake brake, ServedModel served, Arm arm, int count) {
-    for (int i = 0; i < count; i++) {
-      brake.answered(served, new Brake.Answered(somebody(), arm, true, MILLI));
-    }
-  }
-
-  private void assertBraked(String why) {
-    brake.check();
-    assertTrue(brake.stopped(served));
-    Deployment live = registry.live("retail").orElseThrow();
-    assertEquals(2, live.sequence());
-    assertEquals(1, live.championVersion());
-    assertEquals(OptionalLong.of(2), live.challengerVersion());
-    assertEquals(0, live.challengerShare());
-    assertEquals(OptionalLong.of(3), live.shadowVersion());
-    assertEquals("brake", live.actor());
-    assertEquals(why, live.reason());
-    brake.check();
-    assertEquals(2, registry.live("retail").orElseThrow().sequence());
-    assertEquals(1, brake.brakings());
-  }
-
-  private void assertGoesOn() {
-    brake.check();
-    assertFalse(brake.stopped(served));
-    assertEquals(1, registry.live("retail").orElseThrow().sequence());
-  }
-
+/** When a challenger is stopped. */
+class BrakeTest extends BrakeCase {
   @Test
   void check_challengerFails_takesItsShare() {
     answers(brake, served, Arm.CHAMPION, 990, MILLI);
@@ -212,75 +140,6 @@ class BrakeTest {
   }
 
   @Test
-  void check_twoServersAtOnce_oneDeployment() {
-    Brake other = new Brake(registry, LIMITS, Stops.in(Optional.empty()), clock);
-    failures(brake, served, Arm.CHALLENGER, 100);
-    failures(other, served, Arm.CHALLENGER, 100);
-    brake.check();
-    other.check();
-    brake.check();
-    other.check();
-    assertTrue(brake.stopped(served));
-    assertTrue(other.stopped(served));
-    assertEquals(2, registry.live("retail").orElseThrow().sequence());
-  }
-
-  @Test
-  void check_databaseAway_stopsHereAndDeploysLater() {
-    registry.away(true);
-    failures(brake, served, Arm.CHALLENGER, 100);
-    for (int second = 0; second < 100; second++) {
-      brake.check();
-      assertTrue(brake.stopped(served));
-      clock.advance(Duration.ofSeconds(1));
-    }
-    registry.away(false);
-    clock.advance(Duration.ofSeconds(30));
-    brake.check();
-    Deployment live = registry.live("retail").orElseThrow();
-    assertEquals("brake", live.actor());
-    assertEquals(0, live.challengerShare());
-  }
-
-  @Test
-  void check_somebodyDeployedWhileTheDatabaseWasAway_theirsHolds() {
-    registry.away(true);
-    failures(brake, served, Arm.CHALLENGER, 100);
-    brake.check();
-    registry.promoteWhileAway("retail", 1);
-    registry.away(false);
-    clock.advance(Duration.ofMinutes(1));
-    brake.check();
-    clock.advance(Duration.ofMinutes(1));
-    brake.check();
-    assertEquals(2, registry.live("retail").orElseThrow().sequence());
-    assertEquals("ana", registry.live("retail").orElseThrow().actor());
-  }
-
-  @Test
-  void stopped_newerDeployment_isAnotherChance() {
-    failures(brake, served, Arm.CHALLENGER, 100);
-    brake.check();
-    ServedModel again = Arms.served(registry.deploy("retail", 1, 2, 0.05, 3));
-    assertFalse(brake.stopped(again));
-    answers(brake, again, Arm.CHALLENGER, 1_000, MILLI);
-    brake.check();
-    assertFalse(brake.stopped(again));
-  }
-
-  @Test
-  void answered_requestsOfTheLastDeployment_loseNothingOfTheNewOne() {
-    ServedModel next = Arms.served(registry.deploy("retail", 1, 2, 0.2, 3));
-    for (int i = 0; i < 100; i++) { // a long batch by the deployment before
-      brake.answered(next, new Brake.Answered(somebody(), Arm.CHALLENGER, true, MILLI));
-      brake.answered(served, new Brake.Answered(somebody(), Arm.CHAMPION, false, MILLI));
-    }
-    brake.check();
-    assertTrue(brake.stopped(next));
-    assertFalse(brake.stopped(served));
-  }
-
-  @Test
   void check_oneCustomerAsksOften_isOneCustomer() {
     answers(brake, served, Arm.CHAMPION, 1_000, MILLI);
     answers(brake, served, Arm.CHALLENGER, 99, MILLI);
@@ -292,35 +151,5 @@ class BrakeTest {
     failures(brake, served, Arm.CHALLENGER, 2);
     brake.check();
     assertTrue(brake.stopped(served));
-  }
-
-  @Test
-  void check_restartedWhileTheDatabaseIsAway_staysStoppedAndDeploysLater() {
-    Brake first = new Brake(registry, LIMITS, Stops.in(Optional.of(folder)), clock);
-    registry.away(true);
-    failures(first, served, Arm.CHALLENGER, 100);
-    first.check();
-    Brake second = new Brake(registry, LIMITS, Stops.in(Optional.of(folder)), clock);
-    assertTrue(second.stopped(served));
-    second.check();
-    registry.away(false);
-    clock.advance(Duration.ofMinutes(1));
-    second.check();
-    Deployment live = registry.live("retail").orElseThrow();
-    assertEquals(2, live.sequence());
-    assertEquals("brake", live.actor());
-    assertEquals(0, live.challengerShare());
-    assertEquals(
-        "challenger v2: failed for 100 of 100 customers (100.0 %), the champion's 0.0 %;"
-            + " at most 2.0 points more",
-        live.reason());
-    Brake third = new Brake(registry, LIMITS, Stops.in(Optional.of(folder)), clock);
-    assertFalse(third.stopped(served)); // it is deployed: nothing needs to be remembered
-  }
-
-  @Test
-  void stops_fileThatIsNone_isLeftOut() throws Exception {
-    Files.writeString(folder.resolve("stopped-retail.properties"), "model=retail\nchampion=x\n");
-    assertFalse(new Brake(registry, LIMITS, Stops.in(Optional.of(folder)), clock).stopped(served));
   }
 }

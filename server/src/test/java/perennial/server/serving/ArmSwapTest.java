@@ -53,7 +53,7 @@ class ArmSwapTest {
   private final FakeRegistry registry = new FakeRegistry();
   private final FakePredictionLog log = new FakePredictionLog();
   private final List<Customer> customers =
-      IntStream.range(0, CUSTOMERS).mapToObj(i -> RolloutTest.customer("c" + i)).toList();
+      IntStream.range(0, CUSTOMERS).mapToObj(i -> RolloutCase.customer("c" + i)).toList();
   private final Map<Long, Prediction> expected =
       LongStream.rangeClosed(1, VERSIONS)
           .boxed()
@@ -65,7 +65,7 @@ class ArmSwapTest {
 
   private static Prediction prediction(long version) {
     var history =
-        RolloutTest.customer("c")
+        RolloutCase.customer("c")
             .state()
             .orElseThrow()
             .history(LocalDate.of(2026, 7, 1), SpendOrders.REPEAT, Traits.NONE)
