@@ -22,78 +22,87 @@ class ProcessDrillTest {
 
   @TempDir Path folder;
 
-  @Test
-  void sigterm_underLoad_everyCallThatReachedItIsAnswered() throws Exception {
+  /** What is done to a server that answers. */
+  private interface Drill {
+    void run(Answering answering) throws Exception;
+  }
+
+  /**
+   * @param channel to the server
+   */
+  private record Answering(Database database, ServerProcess server, ManagedChannel channel) {
+    /**
+     * Tells it to end, and waits until it has.
+     *
+     * @return the seconds that it took
+     */
+    double terminated() {
+      long start = System.nanoTime();
+      server.terminate();
+      assertEquals(SIGTERM, server.awaitEnd(), server::logText);
+      return (System.nanoTime() - start) / 1e9;
+    }
+  }
+
+  /** Runs the drill on a server with a database of its own, which then has cut nothing off. */
+  private void withServer(Drill drill) throws Exception {
     RegistryConfig config = TestDatabase.freshConfig();
     try (Database database = Database.open(config, Clock.systemUTC())) {
       Drills.versions(database, 1);
       try (ServerProcess server = ServerProcess.start(config, folder, Drills.SETTINGS)) {
         ManagedChannel channel = server.channel();
-        server.awaitAnswer(channel);
-        try (SteadyLoad load = new SteadyLoad(channel);
-            EventLoad events = new EventLoad(channel)) {
-          load.awaitAnswers(2_000);
-          events.awaitAcknowledged(3);
-          long start = System.nanoTime();
-          server.terminate();
-          assertEquals(SIGTERM, server.awaitEnd(), server::logText);
-          double seconds = (System.nanoTime() - start) / 1e9;
-          assertTrue(seconds < 10, seconds + " s");
-          assertEquals(0, load.failedInFlight().size(), () -> load.failedInFlight().toString());
-          events.close();
-          assertEquals(0, LedgerCheck.assertWhole(database.ledger(), events), "answers lost");
+        try {
+          server.awaitAnswer(channel);
+          drill.run(new Answering(database, server, channel));
         } finally {
           channel.shutdownNow();
         }
         assertFalse(server.logText().contains("cut off"), server::logText);
       }
     }
+  }
+
+  @Test
+  void sigterm_underLoad_everyCallThatReachedItIsAnswered() throws Exception {
+    withServer(answering -> {
+      try (SteadyLoad load = new SteadyLoad(answering.channel());
+          EventLoad events = new EventLoad(answering.channel())) {
+        load.awaitAnswers(2_000);
+        events.awaitAcknowledged(3);
+        double seconds = answering.terminated();
+        assertTrue(seconds < 10, seconds + " s");
+        assertEquals(0, load.failedInFlight().size(), () -> load.failedInFlight().toString());
+        events.close();
+        assertEquals(
+            0, LedgerCheck.assertWhole(answering.database().ledger(), events), "answers lost");
+      }
+    });
   }
 
   /** The JSON port and what belongs to it may be in the middle of their start then. */
   @Test
   void sigterm_atTheFirstAnswers_everyCallThatReachedItIsAnswered() throws Exception {
-    RegistryConfig config = TestDatabase.freshConfig();
-    try (Database database = Database.open(config, Clock.systemUTC())) {
-      Drills.versions(database, 1);
-      try (ServerProcess server = ServerProcess.start(config, folder, Drills.SETTINGS)) {
-        ManagedChannel channel = server.channel();
-        server.awaitAnswer(channel);
-        try (SteadyLoad load = new SteadyLoad(channel)) {
-          load.awaitAnswers(1);
-          server.terminate();
-          assertEquals(SIGTERM, server.awaitEnd(), server::logText);
-          assertEquals(List.of(), load.failedInFlight());
-        } finally {
-          channel.shutdownNow();
-        }
-        assertFalse(server.logText().contains("cut off"), server::logText);
+    withServer(answering -> {
+      try (SteadyLoad load = new SteadyLoad(answering.channel())) {
+        load.awaitAnswers(1);
+        double unused = answering.terminated();
+        assertEquals(List.of(), load.failedInFlight());
       }
-    }
+    });
   }
 
   @Test
   void sigterm_underJsonLoad_everyCallThatReachedItIsAnswered() throws Exception {
-    RegistryConfig config = TestDatabase.freshConfig();
-    try (Database database = Database.open(config, Clock.systemUTC())) {
-      Drills.versions(database, 1);
-      try (ServerProcess server = ServerProcess.start(config, folder, Drills.SETTINGS)) {
-        ManagedChannel channel = server.channel();
-        server.awaitAnswer(channel);
-        channel.shutdownNow();
-        server.awaitJson();
-        try (JsonLoad load = new JsonLoad(server.httpPort())) {
-          load.awaitAnswers(2_000);
-          long start = System.nanoTime();
-          server.terminate();
-          assertEquals(SIGTERM, server.awaitEnd(), server::logText);
-          double seconds = (System.nanoTime() - start) / 1e9;
-          assertTrue(seconds < 10, seconds + " s");
-          assertEquals(List.of(), load.failedInFlight());
-        }
-        assertFalse(server.logText().contains("cut off"), server::logText);
+    withServer(answering -> {
+      answering.channel().shutdownNow();
+      answering.server().awaitJson();
+      try (JsonLoad load = new JsonLoad(answering.server().httpPort())) {
+        load.awaitAnswers(2_000);
+        double seconds = answering.terminated();
+        assertTrue(seconds < 10, seconds + " s");
+        assertEquals(List.of(), load.failedInFlight());
       }
-    }
+    });
   }
 
   @Test
