@@ -94,6 +94,22 @@ public final class TestServer implements AutoCloseable {
     return start(registry, accounts, new CustomerStore(store, store), folder, clock, more);
   }
 
+  /** With these keys and this prediction log. */
+  public static TestServer start(
+      FakeRegistry registry,
+      FakeAccounts accounts,
+      PredictionLog log,
+      Path folder,
+      Map<String, String> more) {
+    return start(
+        registry,
+        accounts,
+        new CustomerStore(new InMemoryStore(), log),
+        folder,
+        Clock.systemUTC(),
+        more);
+  }
+
   private static TestServer start(
       FakeRegistry registry,
       FakeAccounts accounts,

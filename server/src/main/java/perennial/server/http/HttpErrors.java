@@ -12,6 +12,7 @@ import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -71,12 +72,7 @@ final class HttpErrors
       case KeyLacksScope e ->
           problem(
               HttpResponse.status(HttpStatus.FORBIDDEN), String.valueOf(e.getMessage()), List.of());
-      case Overloaded e ->
-          problem(
-              HttpResponse.status(HttpStatus.TOO_MANY_REQUESTS)
-                  .header("Retry-After", Long.toString(e.retryAfter().plusMillis(999).toSeconds())),
-              String.valueOf(e.getMessage()),
-              List.of());
+      case Overloaded e -> tooMany(e, e.retryAfter());
       case RegistryUnavailable e -> {
         String id = RequestId.of(request);
         try (var context = MDC.putCloseable(RequestId.MDC_KEY, id)) {
@@ -109,6 +105,14 @@ final class HttpErrors
     };
   }
 
+  private static HttpResponse<?> tooMany(RuntimeException error, Duration retryAfter) {
+    return problem(
+        HttpResponse.status(HttpStatus.TOO_MANY_REQUESTS)
+            .header("Retry-After", Long.toString(retryAfter.plusMillis(999).toSeconds())),
+        String.valueOf(error.getMessage()),
+        List.of());
+  }
+
   @Override
   public MutableHttpResponse<byte[]> processResponse(
       ErrorContext context, MutableHttpResponse<?> response) {
@@ -126,14 +130,17 @@ final class HttpErrors
             .map(Error::getMessage)
             .orElseGet(() -> String.valueOf(response.reason()));
     if (UNREADABLE.contains(response.code())) {
-      noted(context.getRequest().getPath(), InvalidRequest.of("body", detail));
+      noted(context.getRequest(), InvalidRequest.of("body", detail));
     }
     return problem(response, detail, List.of());
   }
 
   /** A request that no controller reads has its row in the prediction log too. */
-  private void noted(String path, InvalidRequest cause) {
-    switch (path) {
+  private void noted(HttpRequest<?> request, InvalidRequest cause) {
+    if (!KeyFilter.hasLetIn(request)) {
+      return;
+    }
+    switch (request.getPath()) {
       case PredictController.PATH -> router.get().unanswered("", "", cause, System.nanoTime());
       case BatchController.PATH -> router.get().unread(cause, System.nanoTime());
       default -> {}
