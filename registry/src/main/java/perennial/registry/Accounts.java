@@ -2,6 +2,7 @@ package perennial.registry;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -64,7 +65,12 @@ public interface Accounts {
   String issueKey(String name, Set<KeyScope> scopes, String actor);
 
   /** The key, if it is live. */
-  Optional<ApiKey> key(String key);
+  default Optional<ApiKey> key(String key) {
+    return live(Set.of(key)).values().stream().findFirst();
+  }
+
+  /** Those of these keys that are live, by key: one query for however many. */
+  Map<String, ApiKey> live(Set<String> keys);
 
   /** The live keys, by name. */
   List<ApiKey> keys();

@@ -3,8 +3,9 @@ package perennial.registry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
@@ -40,16 +41,25 @@ final class ApiKeyTable {
         .execute();
   }
 
-  static Optional<ApiKey> find(Handle handle, byte[] sha256) {
-    return handle
+  /**
+   * Those of the keys that are live, by hash.
+   *
+   * @param sha256 hashes in lower-case hex
+   */
+  static Map<String, ApiKey> find(Handle handle, Set<String> sha256) {
+    Map<String, ApiKey> found = new HashMap<>();
+    handle
         .createQuery(
             """
-            SELECT name, scope, created_at, created_by FROM api_keys
-            WHERE key_sha256 = :key AND revoked_at IS NULL
+            SELECT asked.hash, name, scope, created_at, created_by
+            FROM unnest(CAST(:hashes AS text[])) AS asked (hash)
+            JOIN api_keys ON key_sha256 = decode(asked.hash, 'hex')
+            WHERE revoked_at IS NULL
             """)
-        .bind("key", sha256)
-        .map((row, context) -> key(row))
-        .findOne();
+        .bindArray("hashes", String.class, sha256)
+        .map((row, context) -> Map.entry(row.getString("hash"), key(row)))
+        .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+    return found;
   }
 
   static List<ApiKey> live(Handle handle) {

@@ -3,7 +3,10 @@ package perennial.registry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -175,11 +178,21 @@ final class JdbiAccounts implements Accounts {
   }
 
   @Override
-  public Optional<ApiKey> key(String key) {
-    if (!KEY.matcher(key).matches()) {
-      return Optional.empty(); // nobody was ever given such a key: that needs no database
+  public Map<String, ApiKey> live(Set<String> keys) {
+    Map<String, String> keyOfHash = new HashMap<>();
+    for (String key : keys) {
+      if (KEY.matcher(key).matches()) { // nobody was ever given another one
+        keyOfHash.put(HexFormat.of().formatHex(hash(key)), key);
+      }
     }
-    return sql.inTransaction("checking a key", handle -> ApiKeyTable.find(handle, hash(key)));
+    if (keyOfHash.isEmpty()) {
+      return Map.of(); // that needs no database
+    }
+    Map<String, ApiKey> found =
+        sql.inTransaction("checking keys", handle -> ApiKeyTable.find(handle, keyOfHash.keySet()));
+    Map<String, ApiKey> live = new HashMap<>();
+    found.forEach((hash, key) -> live.put(keyOfHash.getOrDefault(hash, ""), key));
+    return live;
   }
 
   @Override

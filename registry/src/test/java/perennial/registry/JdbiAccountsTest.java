@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -178,6 +179,21 @@ class JdbiAccountsTest {
     assertEquals(Set.of(KeyScope.PREDICT, KeyScope.EVENTS), found.scopes());
     assertEquals("ann", found.createdBy());
     assertTrue(accounts.keys().contains(found), () -> accounts.keys().toString());
+  }
+
+  @Test
+  void live_many_areThoseThatAreLive() {
+    String one = accounts.issueKey("one", Set.of(KeyScope.PREDICT), "ann");
+    String two = accounts.issueKey("two", Set.of(KeyScope.EVENTS), "ann");
+    String gone = accounts.issueKey("gone", Set.of(KeyScope.EVENTS), "ann");
+    accounts.revokeKey("gone", "ann", "");
+    String guess = one.substring(0, one.length() - 1) + (one.endsWith("A") ? "E" : "A");
+    Map<String, ApiKey> live = accounts.live(Set.of(one, two, gone, guess, "no key at all"));
+    assertEquals(Set.of(one, two), live.keySet());
+    assertEquals(Optional.of("one"), Optional.ofNullable(live.get(one)).map(ApiKey::name));
+    assertEquals(
+        Optional.of(Set.of(KeyScope.EVENTS)), Optional.ofNullable(live.get(two)).map(ApiKey::scopes));
+    assertEquals(Map.of(), accounts.live(Set.of()));
   }
 
   @Test

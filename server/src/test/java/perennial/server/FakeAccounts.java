@@ -2,12 +2,14 @@ package perennial.server;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import perennial.registry.Accounts;
 import perennial.registry.ApiKey;
 import perennial.registry.KeyScope;
@@ -17,8 +19,14 @@ import perennial.registry.RegistryUnavailable;
 public final class FakeAccounts implements Accounts {
   public static final String KEY = "test-key-of-ana";
 
+  /** Queries. */
   public final AtomicInteger asked = new AtomicInteger();
+
   public volatile boolean away;
+
+  /** Sees the keys of each query before it is answered. */
+  public volatile Consumer<Set<String>> onAsked = keys -> {};
+
   private final Map<String, ApiKey> keys = new ConcurrentHashMap<>();
 
   public FakeAccounts() {
@@ -36,12 +44,15 @@ public final class FakeAccounts implements Accounts {
   }
 
   @Override
-  public Optional<ApiKey> key(String key) {
+  public Map<String, ApiKey> live(Set<String> asking) {
     asked.incrementAndGet();
+    onAsked.accept(asking);
     if (away) {
-      throw new RegistryUnavailable("checking a key", new IllegalStateException("away"));
+      throw new RegistryUnavailable("checking keys", new IllegalStateException("away"));
     }
-    return Optional.ofNullable(keys.get(key));
+    Map<String, ApiKey> live = new HashMap<>(keys);
+    live.keySet().retainAll(asking);
+    return live;
   }
 
   @Override

@@ -107,8 +107,8 @@ public final class FakeAccounts implements Accounts {
   }
 
   @Override
-  public Optional<ApiKey> key(String key) {
-    return Optional.empty();
+  public Map<String, ApiKey> live(Set<String> keys) {
+    return Map.of();
   }
 
   @Override

@@ -22,8 +22,9 @@ import perennial.registry.RegistryUnavailable;
  * The keys of callers. A key that the database knows is remembered for {@link #REMEMBERED}, after
  * which a revoked one has stopped working; one that it does not know is remembered for {@link
  * #UNKNOWN}, after which one that was issued meanwhile works, and apart: however many wrong ones
- * come, they drive out no good one. While the database is away a key that was good goes on for
- * {@link #WITHOUT_DATABASE}: an outage must not lock out who was let in.
+ * come, they drive out no good one, and {@link KeyLookups} bounds what they cost the database.
+ * While it is away a key that was good goes on for {@link #WITHOUT_DATABASE}: an outage must not
+ * lock out who was let in.
  *
  * <p>Keys are 256 random bits, known here by their SHA-256 only; looking for a hash tells nothing
  * of the key by the time that it takes.
@@ -46,7 +47,7 @@ public final class ApiKeys {
   private static final int LONGEST_KEY = 200;
   private static final Logger log = LoggerFactory.getLogger(ApiKeys.class);
 
-  private final Accounts accounts;
+  private final KeyLookups lookups;
   private final boolean required;
   private final LongSupplier nanos;
   private final Cache<Hash, Verdict> verdicts =
@@ -78,7 +79,7 @@ public final class ApiKeys {
    * @param nanos a clock as {@link System#nanoTime}
    */
   public ApiKeys(Accounts accounts, boolean required, LongSupplier nanos) {
-    this.accounts = accounts;
+    this.lookups = new KeyLookups(accounts);
     this.required = required;
     this.nanos = nanos;
   }
@@ -111,6 +112,7 @@ public final class ApiKeys {
    * @throws NoKey when there is none, or it is not live
    * @throws KeyLacksScope when it allows none of the scopes
    * @throws RegistryUnavailable when it was never verified here and the database is away
+   * @throws TooManyUnknownKeys when it is not remembered, like too many others that wait
    */
   public ApiKey check(String key, Set<KeyScope> scopes) {
     if (key.isEmpty() || key.length() > LONGEST_KEY) {
@@ -148,7 +150,7 @@ public final class ApiKeys {
   private Optional<Verdict> ask(String key, long now, @Nullable Verdict before) {
     try {
       long until = now + REMEMBERED.minus(SLACK).toNanos();
-      return accounts.key(key).map(live -> new Verdict(live, now, until));
+      return lookups.find(key, before != null).map(live -> new Verdict(live, now, until));
     } catch (RegistryUnavailable e) {
       if (before == null || now - before.verifiedAt() > WITHOUT_DATABASE.toNanos()) {
         throw e;

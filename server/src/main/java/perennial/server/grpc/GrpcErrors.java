@@ -27,6 +27,7 @@ import perennial.registry.UnknownModel;
 import perennial.registry.UnknownVersion;
 import perennial.server.access.KeyLacksScope;
 import perennial.server.access.NoKey;
+import perennial.server.access.TooManyUnknownKeys;
 import perennial.server.admission.Overloaded;
 import perennial.server.serving.InvalidRequest;
 import perennial.server.serving.ModelNotServed;
@@ -78,6 +79,7 @@ public final class GrpcErrors {
       case DeploymentConflict e -> status(Code.ABORTED, e, conflict(e.winner()));
       case NoKey e -> status(Code.UNAUTHENTICATED, e);
       case KeyLacksScope e -> status(Code.PERMISSION_DENIED, e);
+      case TooManyUnknownKeys e -> status(Code.RESOURCE_EXHAUSTED, e, retryAfter(e.retryAfter()));
       case CustomerUnknown e -> status(Code.NOT_FOUND, e);
       case CallEnded e -> status(Code.CANCELLED, e);
       case Overloaded e -> status(Code.RESOURCE_EXHAUSTED, e, retryAfter(e.retryAfter()));

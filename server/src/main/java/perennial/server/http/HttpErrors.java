@@ -23,6 +23,7 @@ import org.slf4j.MDC;
 import perennial.registry.RegistryUnavailable;
 import perennial.server.access.KeyLacksScope;
 import perennial.server.access.NoKey;
+import perennial.server.access.TooManyUnknownKeys;
 import perennial.server.admission.Overloaded;
 import perennial.server.serving.InvalidRequest;
 import perennial.server.serving.ModelNotServed;
@@ -73,6 +74,7 @@ final class HttpErrors
           problem(
               HttpResponse.status(HttpStatus.FORBIDDEN), String.valueOf(e.getMessage()), List.of());
       case Overloaded e -> tooMany(e, e.retryAfter());
+      case TooManyUnknownKeys e -> tooMany(e, e.retryAfter());
       case RegistryUnavailable e -> {
         String id = RequestId.of(request);
         try (var context = MDC.putCloseable(RequestId.MDC_KEY, id)) {

@@ -2,11 +2,16 @@ package perennial.server.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import perennial.registry.KeyScope;
@@ -96,14 +101,28 @@ class ApiKeysTest {
   }
 
   @Test
-  void check_floodOfUnknownOnes_drivesOutNoGoodOne() {
+  void check_floodOfUnknownOnes_drivesOutNoGoodOne() throws Exception {
     keys.check(KEY, PREDICT);
-    for (int i = 0; i < 50_000; i++) {
-      String guess = "prk_" + i;
-      assertThrows(NoKey.class, () -> keys.check(guess, PREDICT));
+    for (int from = 0; from < 50_000; from += 1_000) {
+      guess(from, from + 1_000);
     }
     accounts.away = true;
     assertEquals("shop", keys.check(KEY, PREDICT).name());
+  }
+
+  /** All at once, as a flood comes. */
+  private void guess(int from, int to) throws Exception {
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<NoKey>> guesses = new ArrayList<>();
+      for (int i = from; i < to; i++) {
+        String guess = "prk_" + i;
+        guesses.add(
+            callers.submit(() -> assertThrows(NoKey.class, () -> keys.check(guess, PREDICT))));
+      }
+      for (Future<NoKey> guessed : guesses) {
+        assertNotNull(guessed.get());
+      }
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.util.concurrent.ListenableFuture;
 import io.grpc.ClientInterceptor;
 import io.grpc.Metadata;
 import io.grpc.Status.Code;
@@ -18,12 +19,18 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import perennial.api.v1.PredictRequest;
+import perennial.api.v1.PredictResponse;
+import perennial.api.v1.PredictionServiceGrpc;
 import perennial.api.v1.PredictionServiceGrpc.PredictionServiceBlockingStub;
 import perennial.registry.KeyScope;
 import perennial.registry.predictionlog.LoggedPrediction;
@@ -103,6 +110,47 @@ class RefusedCallersTest {
     assertEquals(status, post("/predict", "{}" + " ".repeat(100_000), type, "good"));
     TestServer.eventually("the row", () -> log.rows().size() == 1);
     assertEquals("INVALID_ARGUMENT", log.rows().getFirst().status());
+  }
+
+  @Test
+  void anyPrediction_tooManyKeysWait_isToldWhenToComeAgain() throws Exception {
+    CountDownLatch slow = new CountDownLatch(1);
+    accounts.onAsked = asked -> awaited(slow);
+    AtomicInteger refused = new AtomicInteger();
+    for (int i = 0; i < 6_500; i++) { // one query has 1,000 at most, and 5,000 may wait
+      ListenableFuture<PredictResponse> guess =
+          PredictionServiceGrpc.newFutureStub(test.channel)
+              .withInterceptors(key("prk_guess-" + i))
+              .predict(PredictRequest.getDefaultInstance());
+      guess.addListener(refused::incrementAndGet, Runnable::run);
+    }
+    TestServer.eventually("the first are refused", () -> refused.get() > 0);
+    HttpResponse<String> answer = predict("good");
+    assertEquals(429, answer.statusCode(), answer.body());
+    assertEquals("1", answer.headers().firstValue("Retry-After").orElse(""));
+    StatusRuntimeException error =
+        assertThrows(
+            StatusRuntimeException.class,
+            () -> stub("good").predict(PredictRequest.getDefaultInstance()));
+    assertEquals(Code.RESOURCE_EXHAUSTED, error.getStatus().getCode());
+    slow.countDown();
+    TestServer.eventually("all guesses are answered", () -> refused.get() == 6_500);
+    assertEquals(200, predict("good").statusCode());
+  }
+
+  private HttpResponse<String> predict(String key) throws Exception {
+    return send(
+        request("/predict", key)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(GOOD)));
+  }
+
+  private static void awaited(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(TestServer.PATIENCE.toSeconds(), TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
   }
 
   private static void assertHas(List<String> lines, String line) {

@@ -1,0 +1,123 @@
+package perennial.server.access;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import perennial.registry.Accounts;
+import perennial.registry.ApiKey;
+import perennial.registry.RegistryUnavailable;
+
+/**
+ * Asks the database for keys that are not remembered, for all that wait at once: a flood of guesses
+ * costs one query every {@link #PAUSE}, and a good key among them is answered in its turn, after
+ * those few that came before it.
+ */
+final class KeyLookups {
+  /** The least time between two queries. */
+  static final Duration PAUSE = Duration.ofMillis(20);
+
+  /** The most keys of one query. */
+  static final int MOST_ASKED = 1_000;
+
+  /** The most keys that wait; more are told to come again. Each is a virtual thread. */
+  static final int MOST_WAITING = 5_000;
+
+  private final Accounts accounts;
+
+  @GuardedBy("this")
+  private final Map<String, Lookup> waiting = new LinkedHashMap<>();
+
+  @GuardedBy("this")
+  private boolean working;
+
+  /** Empty for a key that is not live. Several calls may wait for one. */
+  private static final class Lookup extends CompletableFuture<Optional<ApiKey>> {}
+
+  KeyLookups(Accounts accounts) {
+    this.accounts = accounts;
+  }
+
+  /**
+   * The key, if it is live. Waits for the database.
+   *
+   * @param known whether it was live before: it waits however many guesses wait
+   * @throws TooManyUnknownKeys when too many wait
+   * @throws RegistryUnavailable when the database is away
+   */
+  Optional<ApiKey> find(String key, boolean known) {
+    try {
+      return lookup(key, known).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private synchronized Lookup lookup(String key, boolean known) {
+    @Nullable Lookup begun = waiting.get(key);
+    if (begun != null) {
+      return begun;
+    }
+    if (!known && waiting.size() >= MOST_WAITING) {
+      throw new TooManyUnknownKeys();
+    }
+    Lookup mine = new Lookup();
+    waiting.put(key, mine);
+    if (!working) {
+      working = true;
+      Thread unused = Thread.ofVirtual().name("perennial-keys").start(this::work);
+    }
+    return mine;
+  }
+
+  /** Runs until nobody waits, and for a pause longer: who comes within it begins no other. */
+  private void work() {
+    for (Map<String, Lookup> next = next(); !next.isEmpty(); next = next()) {
+      answer(next);
+      pause();
+    }
+  }
+
+  private synchronized Map<String, Lookup> next() {
+    Map<String, Lookup> next = HashMap.newHashMap(Math.min(MOST_ASKED, waiting.size()));
+    Iterator<Map.Entry<String, Lookup>> oldest = waiting.entrySet().iterator();
+    while (oldest.hasNext() && next.size() < MOST_ASKED) {
+      Map.Entry<String, Lookup> entry = oldest.next();
+      next.put(entry.getKey(), entry.getValue());
+      oldest.remove();
+    }
+    working = !next.isEmpty();
+    return next;
+  }
+
+  private void answer(Map<String, Lookup> asked) {
+    try {
+      Map<String, ApiKey> live = accounts.live(asked.keySet());
+      asked.forEach((key, lookup) -> lookup.complete(Optional.ofNullable(live.get(key))));
+    } catch (Throwable e) { // whoever waits must not wait for ever
+      asked.values().forEach(lookup -> lookup.completeExceptionally(e));
+      if (e instanceof RegistryUnavailable) {
+        allFail(e); // one outage is not waited for again and again
+      }
+    }
+  }
+
+  private synchronized void allFail(Throwable cause) {
+    waiting.values().forEach(lookup -> lookup.completeExceptionally(cause));
+    waiting.clear();
+  }
+
+  private static void pause() {
+    long until = System.nanoTime() + PAUSE.toNanos();
+    for (long left = PAUSE.toNanos(); left > 0; left = until - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+  }
+}
