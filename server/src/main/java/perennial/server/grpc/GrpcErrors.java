@@ -29,6 +29,7 @@ import perennial.server.access.KeyLacksScope;
 import perennial.server.access.NoKey;
 import perennial.server.access.TooManyUnknownKeys;
 import perennial.server.admission.Overloaded;
+import perennial.server.logging.FewLines;
 import perennial.server.serving.InvalidRequest;
 import perennial.server.serving.ModelNotServed;
 import perennial.server.serving.NothingServedYet;
@@ -36,6 +37,8 @@ import perennial.server.serving.NothingServedYet;
 /** The one place where an error becomes a status code. */
 public final class GrpcErrors {
   private static final Logger log = LoggerFactory.getLogger(GrpcErrors.class);
+
+  private static final FewLines OUTAGE = new FewLines();
 
   /** The domain of every {@link ErrorInfo}. */
   static final String DOMAIN = "perennial";
@@ -86,7 +89,8 @@ public final class GrpcErrors {
       case RegistryUnavailable e -> {
         String id = RequestId.current();
         try (var context = MDC.putCloseable(RequestId.MDC_KEY, id)) {
-          log.warn("{} could not be answered: {}", method, e.getMessage());
+          OUTAGE.write(
+              more -> log.warn("{} could not be answered: {}{}", method, e.getMessage(), more));
         }
         yield status(
             Code.UNAVAILABLE,

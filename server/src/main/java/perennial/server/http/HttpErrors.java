@@ -25,6 +25,7 @@ import perennial.server.access.KeyLacksScope;
 import perennial.server.access.NoKey;
 import perennial.server.access.TooManyUnknownKeys;
 import perennial.server.admission.Overloaded;
+import perennial.server.logging.FewLines;
 import perennial.server.serving.InvalidRequest;
 import perennial.server.serving.ModelNotServed;
 import perennial.server.serving.NothingServedYet;
@@ -46,6 +47,7 @@ final class HttpErrors
   /** Of a prediction: too large, or not in JSON. */
   private static final Set<Integer> UNREADABLE = Set.of(413, 415);
 
+  private final FewLines outage = new FewLines();
   private final Provider<PredictionRouter> router;
 
   HttpErrors(Provider<PredictionRouter> router) {
@@ -78,7 +80,8 @@ final class HttpErrors
       case RegistryUnavailable e -> {
         String id = RequestId.of(request);
         try (var context = MDC.putCloseable(RequestId.MDC_KEY, id)) {
-          log.warn("{} could not be answered: {}", shown(request), e.getMessage());
+          outage.write(more ->
+              log.warn("{} could not be answered: {}{}", shown(request), e.getMessage(), more));
         }
         yield problem(
             HttpResponse.status(HttpStatus.SERVICE_UNAVAILABLE)
