@@ -3,19 +3,18 @@ package perennial.server.rollout;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import perennial.model.CustomerHistory;
 import perennial.model.Prediction;
 import perennial.registry.ModelRegistry;
-import perennial.registry.RegistryUnavailable;
 import perennial.registry.predictionlog.PredictionLog;
 import perennial.server.serving.Answer;
 import perennial.server.serving.Arm;
 import perennial.server.serving.Asked;
 import perennial.server.serving.Counts;
 import perennial.server.serving.InvalidRequest;
-import perennial.server.serving.NothingServedYet;
 import perennial.server.serving.Rollout;
 import perennial.server.serving.ServedModel;
 import perennial.server.serving.Source;
@@ -23,6 +22,10 @@ import perennial.server.serving.Unanswered;
 
 /** The prediction log, the shadow and the brake of one server. */
 public final class LiveRollout implements Rollout, AutoCloseable {
+  /** Statuses that callers bring about. */
+  private static final Set<String> CALLERS =
+      Set.of("INVALID_ARGUMENT", "NOT_FOUND", "RESOURCE_EXHAUSTED", "CANCELLED");
+
   private final PredictionRecorder recorder;
   private final Brake brake;
   private final BesideScorer scorer;
@@ -79,6 +82,10 @@ public final class LiveRollout implements Rollout, AutoCloseable {
         "perennial_shadow_scores_total",
         "Answers that a shadow scored too.",
         () -> figures().shadowed());
+    counts.show(
+        "perennial_scores_beside_dropped_total",
+        "Answers that were not scored by a shadow, or for the brake: too many waited.",
+        () -> figures().besideDropped());
     counts.show(
         "perennial_brakings_total",
         "Challengers that were stopped here.",
@@ -138,25 +145,27 @@ public final class LiveRollout implements Rollout, AutoCloseable {
 
   @Override
   public void failed(Asked asked, Arm arm, RuntimeException cause) {
-    boolean callersFault = cause instanceof InvalidRequest;
-    if (asked.customer().isPresent() && !callersFault) {
+    if (asked.customer().isPresent() && !(cause instanceof InvalidRequest)) {
       brake.answered(
           asked.served(), new Brake.Answered(asked.customerId(), arm, true, since(asked)));
     }
-    if (!callersFault || recorder.samples()) {
-      recorder.record(
-          Rows.failed(recorder.nextId(), clock.instant(), asked, arm, statusOf.apply(cause)));
+    String status = statusOf.apply(cause);
+    if (isLogged(status)) {
+      recorder.record(Rows.failed(recorder.nextId(), clock.instant(), asked, arm, status));
+    }
+  }
+
+  @Override
+  public void unanswered(Unanswered request, RuntimeException cause) {
+    String status = statusOf.apply(cause);
+    if (isLogged(status)) {
+      recorder.record(Rows.unanswered(recorder.nextId(), clock.instant(), request, status));
     }
   }
 
   /** Of what callers do wrong, or too often, a share is enough: it may come in floods. */
-  @Override
-  public void unanswered(Unanswered request, RuntimeException cause) {
-    boolean ours = cause instanceof RegistryUnavailable || cause instanceof NothingServedYet;
-    if (ours || recorder.samples()) {
-      recorder.record(
-          Rows.unanswered(recorder.nextId(), clock.instant(), request, statusOf.apply(cause)));
-    }
+  private boolean isLogged(String status) {
+    return !CALLERS.contains(status) || recorder.samples();
   }
 
   private static long since(Asked asked) {

@@ -141,11 +141,25 @@ public final class PredictionRouter {
       PredictionQuery query, List<CustomerHistory> histories, Runnable checkpoint, long arrived) {
     ServedModel served = routes.find(query.model(), "", arrived);
     Asked asked = asked(served, query, Optional.empty(), Optional.empty(), arrived);
-    ServedVersion version = served.champion();
+    BatchAnswer answer;
+    try {
+      answer = predictAll(served.champion(), query, histories, checkpoint);
+    } catch (RuntimeException e) {
+      rollout.failed(asked, Arm.CHAMPION, e);
+      throw e;
+    }
+    rollout.answered(asked, histories, answer.predictions());
+    return answer;
+  }
+
+  private static BatchAnswer predictAll(
+      ServedVersion version,
+      PredictionQuery query,
+      List<CustomerHistory> histories,
+      Runnable checkpoint) {
     ValueTerms terms = query.terms().over(version.clvModel().terms());
-    List<Prediction> predictions = Rows.predict(version, terms, query, histories, checkpoint);
-    rollout.answered(asked, histories, predictions);
-    return new BatchAnswer(version, predictions, terms);
+    return new BatchAnswer(
+        version, Rows.predict(version, terms, query, histories, checkpoint), terms);
   }
 
   private Asked asked(

@@ -46,7 +46,7 @@ public interface Rollout {
   /** Takes note of a batch that the champion answered; {@code asked} is without customer. */
   void answered(Asked asked, List<CustomerHistory> histories, List<Prediction> predictions);
 
-  /** Takes note of a request that this arm could not answer. */
+  /** Takes note of a request, or a whole batch by histories, that this arm could not answer. */
   void failed(Asked asked, Arm arm, RuntimeException cause);
 
   /** Takes note of a request that reached no version. */

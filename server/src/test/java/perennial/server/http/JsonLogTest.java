@@ -27,6 +27,9 @@ import perennial.server.TestServer;
 
 /** Requests of the JSON port that reach no version, in the prediction log. */
 class JsonLogTest {
+  private static final String CUSTOMER =
+      "{\"frequency\":1,\"recency\":2,\"T\":3,\"monetary_value\":4}";
+
   @TempDir Path folder;
   private final FakePredictionLog log = new FakePredictionLog();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -37,6 +40,8 @@ class JsonLogTest {
     FakeRegistry registry = new FakeRegistry();
     registry.register("retail", TestModels.model(1));
     registry.promote("retail", 1);
+    registry.register("traits", TestModels.modelWithTraits());
+    registry.promote("traits", 1);
     test =
         TestServer.start(
                 registry, log, folder, Clock.systemUTC(), Map.of("PERENNIAL_SERVER_LOG_SHARE", "1"))
@@ -58,12 +63,17 @@ class JsonLogTest {
         "/predict/batch|nonsense|retail",
         "/predict/batch|{\"customers\":[{},{}]}|retail",
         "/predict/batch|{\"model\":\"other\",\"customers\":[{},{}]}|other",
+        "/predict/batch|{\"model\":\"traits\",\"customers\":[C,C]}|traits",
+        "/predict/batch|{\"terms\":{\"margin\":7},\"customers\":[C,C]}|retail",
         "/predict/batch|{\"model\":\"no such name!\",\"customers\":[{},{}]}|''",
       })
   void post_wrongBody_isOneRowWithItsReason(String path, String body, String model)
       throws Exception {
     assertEquals(
-        400, status(HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.ofString(body))));
+        400,
+        status(
+            HttpRequest.newBuilder(uri(path))
+                .POST(BodyPublishers.ofString(body.replace("C", CUSTOMER)))));
     assertOneRow(model);
   }
 

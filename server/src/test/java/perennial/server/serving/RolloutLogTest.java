@@ -1,15 +1,18 @@
 package perennial.server.serving;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import perennial.model.IllegalHistory;
 import perennial.registry.RegistryUnavailable;
 import perennial.registry.predictionlog.LoggedPrediction;
 import perennial.server.TestModels;
@@ -134,5 +137,68 @@ class RolloutLogTest extends RolloutCase {
 
   private static RegistryUnavailable unavailable() {
     return new RegistryUnavailable("reading customers", new IllegalStateException("away"));
+  }
+
+  @Test
+  void predictAll_fails_isOneRowForTheBatch() {
+    registry.register("traits", TestModels.modelWithTraits());
+    registry.deploy("traits", 1, 0, 0, 0);
+    registry.deploy("retail", 1, 0, 0, 0);
+    server.started();
+    PredictionQuery traits =
+        new PredictionQuery("traits", QUERY.horizons(), 0, RequestedTerms.NONE);
+    TestServer.eventually("both", () -> server.serving.health().snapshot().models().size() == 2);
+    PredictionRouter router = server.serving.router();
+    assertThrows(
+        InvalidRequest.class, () -> router.predictAll(traits, TestModels.histories(50), () -> {}));
+    TestServer.eventually("the row", () -> log.rows().size() == 1);
+    LoggedPrediction row = log.rows().getFirst();
+    assertEquals("INVALID_ARGUMENT", row.status());
+    assertEquals("traits", row.model());
+    assertEquals(1, row.version());
+    assertEquals("", row.customerId());
+    assertEquals(Optional.empty(), row.history());
+    assertEquals(Optional.empty(), row.output());
+  }
+
+  @Test
+  void predictAll_breaksOrItsCallerLeaves_oursIsLoggedAndTheirsIsASample() {
+    server.close();
+    server = new Server(0, 20);
+    registry.deploy("retail", 1, 0, 0, 0);
+    server.started();
+    PredictionRouter router = server.serving.router();
+    RuntimeException left = Status.CANCELLED.asRuntimeException();
+    assertSame(left, batchEndedBy(router, left));
+    IllegalStateException broken = new IllegalStateException("broken");
+    assertSame(broken, batchEndedBy(router, broken));
+    server.close();
+    assertEquals(List.of("INTERNAL"), log.rows().stream().map(LoggedPrediction::status).toList());
+  }
+
+  private static RuntimeException batchEndedBy(PredictionRouter router, RuntimeException error) {
+    return assertThrows(
+        RuntimeException.class,
+        () ->
+            router.predictAll(
+                QUERY,
+                TestModels.histories(2),
+                () -> {
+                  throw error;
+                }));
+  }
+
+  @Test
+  void predict_historyWithoutCovariates_isASample() {
+    server.close();
+    server = new Server(0, 20);
+    registry.deploy("retail", registry.register("retail", TestModels.modelWithTraits()), 0, 0, 0);
+    server.started();
+    for (int i = 0; i < 20; i++) {
+      assertThrows(
+          IllegalHistory.class, () -> server.serving.router().predict(QUERY, TestModels.CUSTOMER));
+    }
+    server.close();
+    assertEquals(List.of(), log.rows());
   }
 }
