@@ -46,7 +46,6 @@ final class Reconciler {
 
   private final Map<String, Failure> failures = new HashMap<>();
   private Map<String, Deployment> wanted = new TreeMap<>();
-  private @Nullable String loading;
   private boolean tried;
   private boolean registryReachable;
   private String trouble = "";
@@ -92,7 +91,6 @@ final class Reconciler {
   /** Says what broke a pass that should not have broken; what is served stays. */
   void broken(Throwable cause) {
     registryReachable = false;
-    loading = null;
     String now = cause.toString();
     if (!now.equals(breakage)) { // the same on every pass is one line
       breakage = now;
@@ -139,7 +137,6 @@ final class Reconciler {
 
   private void load(Deployment deployment) {
     String model = deployment.model();
-    loading = model;
     tell();
     try {
       ArmLoader.Loaded loaded = arms.load(deployment);
@@ -155,8 +152,6 @@ final class Reconciler {
     } catch (RuntimeException e) {
       failed(deployment, e);
       restoreIfNothingServes(model);
-    } finally {
-      loading = null;
     }
   }
 
@@ -298,7 +293,7 @@ final class Reconciler {
         want != null ? want.sequence() : served.map(s -> s.deployment().sequence()).orElse(0L);
     ServingReport.State state = want == null ? READY : LOADING;
     String detail = "";
-    if (failure != null && failure.deployment().equals(want) && !model.equals(loading)) {
+    if (failure != null && failure.deployment().equals(want)) { // also while it is tried again
       state = failure.attempts() == 0 ? LOADING : FAILED;
       detail = failure.reason().substring(0, Math.min(MAX_DETAIL, failure.reason().length()));
     } else if (served.map(ServedModel::deployment).filter(d -> d.equals(want)).isPresent()) {

@@ -10,6 +10,7 @@ import static perennial.registry.ServingReport.State.READY;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,23 @@ class ReconcilerTest extends ReconcilerCase {
     process.pass();
     assertEquals(2, process.serving());
     assertEquals(READY, process.status().state());
+  }
+
+  @Test
+  void pass_triedAgain_staysFailedUntilItServes() {
+    registry.breakVersion("retail", 1, new ArtifactCorrupted("broken"));
+    registry.promote("retail", 1);
+    List<ServingReport.State> seen = new ArrayList<>();
+    process.health.listen(now -> now.models().forEach(model -> seen.add(model.state())));
+    for (int second = 0; second < 10; second++) {
+      process.pass();
+      clock.advance(Duration.ofSeconds(1));
+    }
+    assertEquals(4, registry.loads());
+    registry.repairVersion("retail", 1);
+    clock.advance(Duration.ofSeconds(10));
+    process.pass();
+    assertEquals(List.of(LOADING, FAILED, READY), seen);
   }
 
   @Test
