@@ -72,14 +72,8 @@ final class UnreadBatch {
     in.popLimit(outer);
   }
 
-  /**
-   * Rows, each once for each horizon where it has intervals; at least 1, and no more than a batch
-   * can have: one that has more is refused when it is read.
-   */
   int weight() {
-    long rows = Math.min(histories + ids, BatchLimits.MAX_ROWS);
-    long weight = intervals ? rows * Math.max(1, horizons) : rows;
-    return (int) Math.clamp(weight, 1, BatchLimits.MAX_INTERVALS);
+    return BatchLimits.weight(histories + ids, horizons, intervals, bytes.length);
   }
 
   /** Whether the rows are ids, so that reading their states may wait. */

@@ -38,11 +38,8 @@ final class JsonBatchSize {
     return size;
   }
 
-  /** Rows, each once for each horizon where it has intervals; at least 1, and at most a batch's. */
   int weight() {
-    long most = Math.min(rows, BatchLimits.MAX_ROWS);
-    long weight = intervals ? most * Math.max(1, horizons) : most;
-    return (int) Math.clamp(weight, 1, BatchLimits.MAX_INTERVALS);
+    return BatchLimits.weight(rows, horizons, intervals, body.length);
   }
 
   /** The model that is asked for; empty when none is, or it cannot be told. */

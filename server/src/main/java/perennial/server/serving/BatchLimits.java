@@ -11,10 +11,27 @@ public final class BatchLimits {
   /** The most rows times horizons of one batch with intervals: some seconds of a processor. */
   public static final int MAX_INTERVALS = 20_000;
 
+  /**
+   * A request's bytes that weigh like a row while it waits: few rows cannot hold much memory. A row
+   * of covariates has fewer.
+   */
+  private static final int BYTES_A_ROW = 400;
+
   /** What is predicted where a request names no horizon. */
   public static final Horizons ONE_YEAR = Horizons.ofDays(365);
 
   private BatchLimits() {}
+
+  /**
+   * What an unread batch weighs: its rows, each once for each horizon where it has intervals, or
+   * what its bytes weigh; at least 1, and no more than a batch can have: one that has more is
+   * refused when it is read.
+   */
+  public static int weight(long rows, long horizons, boolean intervals, int bytes) {
+    long most = Math.min(rows, MAX_ROWS);
+    long weight = intervals ? most * Math.max(1, horizons) : most;
+    return (int) Math.clamp(Math.max(weight, bytes / BYTES_A_ROW), 1, MAX_INTERVALS);
+  }
 
   /**
    * @param field that holds the rows

@@ -68,6 +68,13 @@ class UnreadBatchTest {
   }
 
   @Test
+  void weight_fewRowsOfManyBytes_isThatOfTheBytes() {
+    CustomerHistory large = HISTORY.toBuilder().setGroup("g".repeat(4_000_000)).build();
+    byte[] bytes = BatchPredictRequest.newBuilder().addHistories(large).build().toByteArray();
+    assertEquals(10_000, unread(bytes).weight());
+  }
+
+  @Test
   void weight_horizonsNotPacked_areCounted() {
     byte[] packed =
         BatchPredictRequest.newBuilder()

@@ -59,6 +59,12 @@ class JsonBatchSizeTest {
   }
 
   @Test
+  void weight_fewRowsOfManyBytes_isThatOfTheBytes() {
+    String body = "{\"customers\":[" + " ".repeat(4_000_000) + "{}]}";
+    assertEquals(10_000, JsonBatchSize.of(bytes(body)).weight());
+  }
+
+  @Test
   void weight_moreThanABatchCanHave_isWhatOneCanHave() {
     String rows = String.join(",", Collections.nCopies(10_001, "{}"));
     assertEquals(10_000, JsonBatchSize.of(bytes("{\"customers\":[" + rows + "]}")).weight());
