@@ -14,8 +14,11 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import perennial.server.admission.Admission;
 import perennial.server.admission.Overloaded;
+import perennial.server.metrics.PredictionSeries;
+import perennial.server.metrics.ServerMetrics;
 import perennial.server.serving.InvalidRequest;
 import perennial.server.serving.PredictionRouter;
+import perennial.server.serving.Source;
 import perennial.server.threads.ComputingThreads;
 
 /**
@@ -28,14 +31,22 @@ import perennial.server.threads.ComputingThreads;
 final class BatchController {
   static final String PATH = "/predict/batch";
 
+  private static final String METHOD = "POST " + PATH; // in metrics
+
   private final PredictionRouter router;
   private final Admission admission;
   private final ComputingThreads threads;
+  private final PredictionSeries series;
 
-  BatchController(PredictionRouter router, Admission admission, ComputingThreads threads) {
+  BatchController(
+      PredictionRouter router,
+      Admission admission,
+      ComputingThreads threads,
+      ServerMetrics metrics) {
     this.router = router;
     this.admission = admission;
     this.threads = threads;
+    this.series = metrics.predictions();
   }
 
   /** One prediction a customer, in the request's order. */
@@ -70,12 +81,23 @@ final class BatchController {
       throw noted(entered.model, e, entered.arrived);
     }
     entered.add(batch.weight() - entered.weight);
-    PredictionRouter.BatchAnswer answer =
-        router.predictAll(batch.query(), batch.histories(), () -> {}, entered.arrived);
-    return Json.bytes(
-        new Answer(
-            ServedByJson.of(answer.servedBy(), answer.terms()),
-            answer.predictions().stream().map(PredictionJson::of).toList()));
+    PredictionRouter.BatchAnswer answer = predicted(batch, entered.arrived);
+    byte[] json =
+        Json.bytes(
+            new Answer(
+                ServedByJson.of(answer.servedBy(), answer.terms()),
+                answer.predictions().stream().map(PredictionJson::of).toList()));
+    long nanos = System.nanoTime() - entered.arrived;
+    series.answered(METHOD, answer.servedBy(), Source.INDIVIDUAL, nanos);
+    return json;
+  }
+
+  private PredictionRouter.BatchAnswer predicted(BatchBody batch, long arrived) {
+    try {
+      return router.predictAll(batch.query(), batch.histories(), () -> {}, arrived);
+    } catch (InvalidRequest e) {
+      throw e.in(words -> PredictBody.inWordsOfThisApi(words.replace("histories[", "customers[")));
+    }
   }
 
   /** One row in the log for the whole batch. */

@@ -22,6 +22,8 @@ import perennial.registry.ledger.IllegalEvent;
 import perennial.server.admission.Admission;
 import perennial.server.admission.Overloaded;
 import perennial.server.customers.CustomerStates;
+import perennial.server.metrics.PredictionSeries;
+import perennial.server.metrics.ServerMetrics;
 import perennial.server.serving.Answer;
 import perennial.server.serving.Customer;
 import perennial.server.serving.InvalidRequest;
@@ -31,14 +33,22 @@ import perennial.server.serving.PredictionRouter;
 @Controller("/customers")
 @Requires(property = HttpEndpoint.PROGRAM, value = HttpEndpoint.SERVER)
 final class CustomerController {
+  private static final String METHOD = "GET /customers/{id}/prediction"; // in metrics
+
   private final PredictionRouter router;
   private final CustomerStates customers;
   private final Admission admission;
+  private final PredictionSeries series;
 
-  CustomerController(PredictionRouter router, CustomerStates customers, Admission admission) {
+  CustomerController(
+      PredictionRouter router,
+      CustomerStates customers,
+      Admission admission,
+      ServerMetrics metrics) {
     this.router = router;
     this.customers = customers;
     this.admission = admission;
+    this.series = metrics.predictions();
   }
 
   /**
@@ -76,7 +86,11 @@ final class CustomerController {
     enter(query, id, arrived);
     try {
       Customer customer = new Customer(id, query.attributes(), state(query, id, arrived));
-      return Json.bytes(result(router.predict(query.query(), customer, arrived)));
+      Answer answer = router.predict(query.query(), customer, arrived);
+      series.answered(METHOD, answer.servedBy(), answer.source(), System.nanoTime() - arrived);
+      return Json.bytes(result(answer));
+    } catch (InvalidRequest e) { // of the terms, which are parameters here
+      throw e.in(words -> words.replace("terms.", ""));
     } finally {
       admission.leave(1);
     }

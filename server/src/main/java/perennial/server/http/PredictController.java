@@ -18,6 +18,8 @@ import perennial.model.CustomerHistory;
 import perennial.model.HorizonPrediction;
 import perennial.model.Horizons;
 import perennial.model.IllegalHistory;
+import perennial.server.metrics.PredictionSeries;
+import perennial.server.metrics.ServerMetrics;
 import perennial.server.serving.InvalidRequest;
 import perennial.server.serving.PredictionQuery;
 import perennial.server.serving.PredictionRouter;
@@ -29,15 +31,19 @@ import perennial.server.serving.RequestedTerms;
 final class PredictController {
   static final String PATH = "/predict";
 
+  private static final String METHOD = "POST " + PATH; // in metrics
+
   private static final int MAX_BYTES = 16 * 1024; // a request has about 80
   private static final Horizons HORIZONS = Horizons.ofDays(30, 90);
   private static final PredictionQuery QUERY =
       new PredictionQuery("", HORIZONS, 0, RequestedTerms.NONE);
 
   private final PredictionRouter router;
+  private final PredictionSeries series;
 
-  PredictController(PredictionRouter router) {
+  PredictController(PredictionRouter router, ServerMetrics metrics) {
     this.router = router;
+    this.series = metrics.predictions();
   }
 
   /** The answer; money in the currency. */
@@ -80,6 +86,7 @@ final class PredictController {
           "one customer takes at most " + MAX_BYTES + " bytes");
     }
     perennial.server.serving.Answer answer = answer(read(body, arrived), arrived);
+    series.answered(METHOD, answer.servedBy(), answer.source(), System.nanoTime() - arrived);
     HorizonPrediction month = answer.prediction().horizons().get(0);
     HorizonPrediction quarter = answer.prediction().horizons().get(1);
     return Json.bytes(

@@ -1,18 +1,32 @@
 package perennial.server.metrics;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import perennial.server.serving.ServedVersion;
 import perennial.server.serving.Source;
 
-/** How long predictions took, by what was asked and what answered. */
+/**
+ * How long predictions took, by what was asked and what answered. Of each model the versions that
+ * were last new are kept, so that a process which sees many grows no further; one that answers
+ * again after that begins at 0, as after a restart.
+ */
 public final class PredictionSeries {
   private static final String NAME = "perennial_prediction_seconds";
+
+  /** More than ever answer at once: champion and challenger, before a swap and after it. */
+  static final int MOST_VERSIONS = 8;
 
   private record Key(String method, String model, long version, Source source) {}
 
   private final Map<Key, Histogram> series = new ConcurrentHashMap<>();
+
+  @GuardedBy("this")
+  private final Map<String, Set<Long>> versions = new HashMap<>(); // the oldest first
 
   PredictionSeries() {}
 
@@ -21,9 +35,20 @@ public final class PredictionSeries {
     Key key = new Key(method, version.model(), version.number(), source);
     @Nullable Histogram histogram = series.get(key);
     if (histogram == null) {
-      histogram = series.computeIfAbsent(key, k -> new Histogram(Histogram.CALL_NANOS));
+      histogram = begun(key);
     }
     histogram.add(nanos);
+  }
+
+  private synchronized Histogram begun(Key key) {
+    Set<Long> known = versions.computeIfAbsent(key.model(), model -> new LinkedHashSet<>());
+    known.add(key.version());
+    if (known.size() > MOST_VERSIONS) {
+      long oldest = known.iterator().next();
+      known.remove(oldest);
+      series.keySet().removeIf(old -> old.model().equals(key.model()) && old.version() == oldest);
+    }
+    return series.computeIfAbsent(key, k -> new Histogram(Histogram.CALL_NANOS));
   }
 
   void write(MetricsText text) {

@@ -1,6 +1,7 @@
 package perennial.server.serving;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The caller's request breaks rules; each violation names a field. Nothing was computed. */
 public final class InvalidRequest extends RuntimeException {
@@ -13,6 +14,7 @@ public final class InvalidRequest extends RuntimeException {
   public record Violation(String field, String description) {}
 
   private final transient List<Violation> violations;
+  private final int total;
 
   /**
    * @param violations those to show, at least one
@@ -21,10 +23,20 @@ public final class InvalidRequest extends RuntimeException {
   public InvalidRequest(List<Violation> violations, int total) {
     super(message(violations, total));
     this.violations = List.copyOf(violations);
+    this.total = total;
   }
 
   public static InvalidRequest of(String field, String description) {
     return new InvalidRequest(List.of(new Violation(field, description)), 1);
+  }
+
+  /** The same in the words of another API, in which fields and descriptions are put. */
+  public InvalidRequest in(UnaryOperator<String> words) {
+    return new InvalidRequest(
+        violations.stream()
+            .map(v -> new Violation(words.apply(v.field()), words.apply(v.description())))
+            .toList(),
+        total);
   }
 
   public List<Violation> violations() {

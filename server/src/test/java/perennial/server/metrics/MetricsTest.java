@@ -85,6 +85,40 @@ class MetricsTest {
   }
 
   @Test
+  void metrics_afterJsonRequests_haveTheirTimesToo() throws Exception {
+    FakeRegistry registry = new FakeRegistry();
+    registry.register("retail", TestModels.model(1));
+    registry.promote("retail", 1);
+    String history = "{\"frequency\":1,\"recency\":2,\"T\":3,\"monetary_value\":4}";
+    try (TestServer test = TestServer.start(registry, folder).ready()) {
+      post(test, "/predict", history);
+      post(test, "/predict", history);
+      post(test, "/predict/batch", "{\"customers\":[" + history + "]}");
+      var unused = get(test, "/customers/c1/prediction");
+      List<String> lines = get(test).lines().toList();
+      assertHas(lines, json("POST /predict", "INDIVIDUAL") + " 2");
+      assertHas(lines, json("POST /predict/batch", "INDIVIDUAL") + " 1");
+      assertHas(lines, json("GET /customers/{id}/prediction", "COHORT") + " 1");
+    }
+  }
+
+  private static String json(String method, String source) {
+    return "perennial_prediction_seconds_count"
+        + "{method=\"%s\",model=\"retail\",version=\"1\",source=\"%s\"}".formatted(method, source);
+  }
+
+  private static void post(TestServer test, String path, String body) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(address(test, path))
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString(body))
+              .build();
+      assertEquals(200, client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
+    }
+  }
+
+  @Test
   void metrics_callerLeft_theCallIsCountedOnceAsCancelled() throws Exception {
     FakeRegistry registry = new FakeRegistry();
     registry.register("retail", TestModels.model(1));
@@ -135,15 +169,24 @@ class MetricsTest {
   }
 
   private static String get(TestServer test) throws Exception {
+    HttpResponse<String> response = get(test, "/metrics");
+    assertTrue(response.headers().firstValue("Content-Type").orElse("").startsWith("text/plain"));
+    return response.body();
+  }
+
+  private static HttpResponse<String> get(TestServer test, String path) throws Exception {
     try (HttpClient client = HttpClient.newHttpClient()) {
-      URI address = URI.create("http://127.0.0.1:" + test.server.httpPort() + "/metrics");
       HttpResponse<String> response =
           client.send(
-              HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+              HttpRequest.newBuilder(address(test, path)).build(),
+              HttpResponse.BodyHandlers.ofString());
       assertEquals(200, response.statusCode());
-      assertTrue(response.headers().firstValue("Content-Type").orElse("").startsWith("text/plain"));
-      return response.body();
+      return response;
     }
+  }
+
+  private static URI address(TestServer test, String path) {
+    return URI.create("http://127.0.0.1:" + test.server.httpPort() + path);
   }
 
   @Test
