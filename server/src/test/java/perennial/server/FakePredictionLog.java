@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import perennial.registry.RegistryUnavailable;
 import perennial.registry.predictionlog.LoggedPrediction;
 import perennial.registry.predictionlog.PredictionLog;
@@ -15,6 +16,12 @@ public final class FakePredictionLog implements PredictionLog {
   private final List<Instant> prunings = new ArrayList<>();
   private boolean away;
   private int appends;
+  private @Nullable Error breaking;
+
+  /** The next {@link #append} throws this. */
+  public synchronized void breakOnce(Error error) {
+    breaking = error;
+  }
 
   public synchronized void away(boolean now) {
     away = now;
@@ -36,6 +43,11 @@ public final class FakePredictionLog implements PredictionLog {
   @Override
   public synchronized int append(List<LoggedPrediction> predictions) {
     appends++;
+    Error error = breaking;
+    breaking = null;
+    if (error != null) {
+      throw error;
+    }
     reachable();
     rows.addAll(predictions);
     return predictions.size();

@@ -88,7 +88,15 @@ final class BesideScorer implements AutoCloseable {
       if (queue.size() == 0) {
         LockSupport.park(this);
       }
-      queue.take(BATCH).forEach(this::score);
+      queue.take(BATCH).forEach(this::guarded);
+    }
+  }
+
+  private void guarded(Job job) {
+    try {
+      score(job);
+    } catch (RuntimeException | Error e) { // without this thread nothing would be scored any more
+      log.error("scoring an answer again failed", e);
     }
   }
 

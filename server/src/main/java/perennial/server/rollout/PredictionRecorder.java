@@ -145,7 +145,7 @@ public final class PredictionRecorder implements AutoCloseable {
           refused.add(rows.size());
           return false;
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) { // without this thread nothing would be logged any more
         refused.add(rows.size());
         log.error("{} predictions could not be logged", rows.size(), e);
         return true;
@@ -174,7 +174,7 @@ public final class PredictionRecorder implements AutoCloseable {
       }
     } catch (RegistryUnavailable e) {
       away(e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("old days of the prediction log cannot be dropped", e);
     }
   }

@@ -67,6 +67,20 @@ class PredictionRecorderTest {
   }
 
   @Test
+  void record_writingBreaks_theRowsAreCountedAndTheNextAreWritten() {
+    log.breakOnce(new NoClassDefFoundError("broken"));
+    try (PredictionRecorder recorder = recorder(1)) {
+      recorder.record(row(recorder.nextId()));
+      recorder.start();
+      recorder.flush();
+      TestServer.eventually("it is counted", () -> recorder.dropped() == 1);
+      recorder.record(row(recorder.nextId()));
+      recorder.flush();
+      TestServer.eventually("written", () -> recorder.written() == 1);
+    }
+  }
+
+  @Test
   void close_rowsWait_writesThem() {
     PredictionRecorder recorder = recorder(1);
     recorder.start();
