@@ -1,4 +1,7 @@
-/** The JSON edge: one prediction by POST, and the health of the process for load balancers. */
+/**
+ * The JSON edge: predictions by history, in batches and by customer id, with health, metrics and
+ * the document of the port. Errors become problem documents in one place.
+ */
 @NullMarked
 package perennial.server.http;
 
