@@ -9,6 +9,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -136,28 +140,59 @@ public final class ApiKeys {
     if (remembered == null && isUnknown(hash, now - SLACK.toNanos())) {
       throw new NoKey();
     }
-    Optional<Verdict> asked = ask(key, now, remembered);
-    if (asked.isEmpty()) {
-      verdicts.invalidate(hash);
-      unknownUntil.put(hash, now + UNKNOWN.minus(SLACK).toNanos());
-      throw new NoKey();
-    }
-    verdicts.put(hash, asked.get());
-    return asked.get();
+    return ask(hash, key, now, remembered).orElseThrow(NoKey::new);
   }
 
   /** Empty for a key that is not live. */
-  private Optional<Verdict> ask(String key, long now, @Nullable Verdict before) {
+  private Optional<Verdict> ask(Hash hash, String key, long now, @Nullable Verdict before) {
+    // What the database says counts when it says so, whoever has waited for it till then.
+    CompletableFuture<Optional<Verdict>> told =
+        lookups.begin(key, before != null).thenApply(live -> told(hash, live, now));
+    if (before == null || now - before.verifiedAt() > WITHOUT_DATABASE.toNanos()) {
+      return awaited(told);
+    }
     try {
-      long until = now + REMEMBERED.minus(SLACK).toNanos();
-      return lookups.find(key, before != null).map(live -> new Verdict(live, now, until));
-    } catch (RegistryUnavailable e) {
-      if (before == null || now - before.verifiedAt() > WITHOUT_DATABASE.toNanos()) {
-        throw e;
+      return awaitedForAWhile(told);
+    } catch (RegistryUnavailable | TimeoutException e) {
+      log.warn("key '{}' goes on unverified: {}", before.key().name(), e.toString());
+      Verdict unverified =
+          new Verdict(before.key(), before.verifiedAt(), now + BETWEEN_TRIES.toNanos());
+      boolean unused = verdicts.asMap().replace(hash, before, unverified);
+      return Optional.of(unverified);
+    }
+  }
+
+  private Optional<Verdict> told(Hash hash, Optional<ApiKey> live, long askedAt) {
+    if (live.isEmpty()) {
+      verdicts.invalidate(hash);
+      unknownUntil.put(hash, askedAt + UNKNOWN.minus(SLACK).toNanos());
+      return Optional.empty();
+    }
+    Verdict verdict = new Verdict(live.get(), askedAt, askedAt + REMEMBERED.minus(SLACK).toNanos());
+    verdicts.put(hash, verdict);
+    return Optional.of(verdict);
+  }
+
+  private <T> T awaited(CompletableFuture<T> answer) {
+    while (true) {
+      try {
+        return awaitedForAWhile(answer);
+      } catch (TimeoutException e) {
+        lookups.stillWaiting();
       }
-      log.warn("key '{}' goes on unverified: {}", before.key().name(), e.getMessage());
-      return Optional.of(
-          new Verdict(before.key(), before.verifiedAt(), now + BETWEEN_TRIES.toNanos()));
+    }
+  }
+
+  private static <T> T awaitedForAWhile(CompletableFuture<T> answer) throws TimeoutException {
+    try {
+      return answer.get(KeyLookups.SLOW.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException("checking a key", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a key was checked", e);
     }
   }
 

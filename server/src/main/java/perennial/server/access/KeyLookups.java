@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import perennial.registry.Accounts;
@@ -18,7 +17,7 @@ import perennial.registry.RegistryUnavailable;
 /**
  * Asks the database for keys that are not remembered, for all that wait at once: a flood of guesses
  * costs one query every {@link #PAUSE}, and a good key among them is answered in its turn, after
- * those few that came before it.
+ * those few that came before it. A query that hangs holds up those that it asks for and no others.
  */
 final class KeyLookups {
   /** The least time between two queries. */
@@ -30,15 +29,24 @@ final class KeyLookups {
   /** The most keys that wait; more are told to come again. Each is a virtual thread. */
   static final int MOST_WAITING = 5_000;
 
+  /** After this time another query goes beside one that is not answered. */
+  static final Duration SLOW = Duration.ofSeconds(1);
+
+  /** The most queries at once, of which all but one do not come back. */
+  static final int MOST_QUERIES = 4;
+
   private final Accounts accounts;
 
   @GuardedBy("this")
   private final Map<String, Lookup> waiting = new LinkedHashMap<>();
 
   @GuardedBy("this")
-  private boolean working;
+  private int workers;
 
-  /** Empty for a key that is not live. Several calls may wait for one. */
+  @GuardedBy("this")
+  private long askedAt; // the last query's beginning
+
+  /** Several calls may wait for one. */
   private static final class Lookup extends CompletableFuture<Optional<ApiKey>> {}
 
   KeyLookups(Accounts accounts) {
@@ -46,21 +54,12 @@ final class KeyLookups {
   }
 
   /**
-   * The key, if it is live. Waits for the database.
+   * Begins to look for the key, which is found if it is live.
    *
    * @param known whether it was live before: it waits however many guesses wait
    * @throws TooManyUnknownKeys when too many wait
-   * @throws RegistryUnavailable when the database is away
    */
-  Optional<ApiKey> find(String key, boolean known) {
-    try {
-      return lookup(key, known).join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
-  }
-
-  private synchronized Lookup lookup(String key, boolean known) {
+  synchronized CompletableFuture<Optional<ApiKey>> begin(String key, boolean known) {
     @Nullable Lookup begun = waiting.get(key);
     if (begun != null) {
       return begun;
@@ -70,11 +69,25 @@ final class KeyLookups {
     }
     Lookup mine = new Lookup();
     waiting.put(key, mine);
-    if (!working) {
-      working = true;
+    startWorker();
+    return mine;
+  }
+
+  /** Sees to it that what waits is asked for, when somebody has waited for {@link #SLOW}. */
+  synchronized void stillWaiting() {
+    if (!waiting.isEmpty()) {
+      startWorker();
+    }
+  }
+
+  @GuardedBy("this")
+  private void startWorker() {
+    long now = System.nanoTime();
+    if (workers == 0 || (workers < MOST_QUERIES && now - askedAt > SLOW.toNanos())) {
+      workers++;
+      askedAt = now;
       Thread unused = Thread.ofVirtual().name("perennial-keys").start(this::work);
     }
-    return mine;
   }
 
   /** Runs until nobody waits, and for a pause longer: who comes within it begins no other. */
@@ -93,7 +106,11 @@ final class KeyLookups {
       next.put(entry.getKey(), entry.getValue());
       oldest.remove();
     }
-    working = !next.isEmpty();
+    if (next.isEmpty()) {
+      workers--;
+    } else {
+      askedAt = System.nanoTime();
+    }
     return next;
   }
 
