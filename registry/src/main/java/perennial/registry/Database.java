@@ -10,7 +10,6 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
 import org.jdbi.v3.core.Jdbi;
-import org.postgresql.ds.PGSimpleDataSource;
 import perennial.registry.ledger.BulkLedger;
 import perennial.registry.ledger.CustomerLedger;
 import perennial.registry.ledger.CustomerListener;
@@ -79,8 +78,8 @@ public final class Database implements AutoCloseable {
   /**
    * @param socketSeconds longest wait for an answer; 0: for ever
    */
-  static PGSimpleDataSource dataSource(RegistryConfig config, int socketSeconds) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
+  static PostgresSource dataSource(RegistryConfig config, int socketSeconds) {
+    PostgresSource source = new PostgresSource();
     source.setUrl(config.jdbcUrl());
     source.setUser(config.user());
     source.setPassword(config.password());
