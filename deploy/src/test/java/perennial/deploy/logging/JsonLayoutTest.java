@@ -1,4 +1,4 @@
-package perennial.deploy;
+package perennial.deploy.logging;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package perennial.deploy;
+package perennial.deploy.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A log event as one line of JSON: {@code time, level, logger, thread, message}, what the log's
  * context has (such as {@code request_id}), and {@code error} with its stack trace.
  */
-public final class JsonLayout extends LayoutBase<ILoggingEvent> {
+final class JsonLayout extends LayoutBase<ILoggingEvent> {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   @Override
