@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
+import perennial.server.drill.ServerProcess.Launch;
 
 /**
  * {@link BenchServer} as a process of its own, so that its processor time is only its own. It is
@@ -36,8 +37,8 @@ final class BenchProcess implements AutoCloseable {
     return new BenchProcess(
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Launch.HOUSE,
                 "-Xmx1g",
-                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
                 BenchServer.class.getName())

@@ -52,9 +52,13 @@ public final class ServerProcess implements AutoCloseable {
    * @param classPath of the server
    */
   public record Launch(String classPath, List<String> options) {
-    /** As the tests run, with a small heap. */
+    /** The launcher's options, as an argument of {@code java}. */
+    public static final String HOUSE =
+        "@" + Path.of("..", "deploy", "src", "main", "launcher", "jvm.options").toAbsolutePath();
+
+    /** As the launcher starts a program, with a small heap. */
     public static final Launch PLAIN =
-        new Launch(System.getProperty("java.class.path"), List.of("-Xmx512m"));
+        new Launch(System.getProperty("java.class.path"), List.of(HOUSE, "-Xmx512m"));
 
     /** The same with another option. */
     Launch with(String option) {
@@ -67,7 +71,7 @@ public final class ServerProcess implements AutoCloseable {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(options);
-      command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath));
+      command.addAll(List.of("-cp", classPath));
       command.add(main.getName());
       return command;
     }
