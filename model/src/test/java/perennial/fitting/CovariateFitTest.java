@@ -1,7 +1,6 @@
 package perennial.fitting;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -10,11 +9,9 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import perennial.math.Objective;
-import perennial.model.ApparelSample;
 import perennial.model.BgNbd;
 import perennial.model.ContinuousCustomer;
 import perennial.model.CovariateEffects;
@@ -25,10 +22,10 @@ import perennial.model.PurchaseModel;
 import perennial.model.TimeUnit;
 
 class CovariateFitTest {
-  private static final CovariateEffects TRUE_EFFECTS =
+  static final CovariateEffects TRUE_EFFECTS =
       new CovariateEffects(List.of("paid", "visits"), List.of(.6, -.3), List.of(-.5, .4));
 
-  private static CovariateFitter fitter(String family) {
+  static CovariateFitter fitter(String family) {
     return new CovariateFitter(family, CovariatePenalty.NONE, Set.of(), 1);
   }
 
@@ -219,123 +216,5 @@ class CovariateFitTest {
     FitResult<MbgNbd> plain = new MbgNbdFitter().fit(rows.data());
     assertEquals(plain.logLikelihood(), fit.baseline().logLikelihood(), 1e-3);
     assertEquals(0, fit.effects().rate().get(0), 1e-6);
-  }
-
-  @Test
-  void rows_uselessCovariates_areNamed() {
-    int[] x = {0, 1, 2};
-    double[] tx = {0, 4, 5};
-    double[] age = {9, 9, 9};
-    assertRefused("'k' is 5.0 for every", x, tx, age, List.of("k"), new double[] {5, 5, 5});
-    assertRefused(
-        "is a combination of the others",
-        x,
-        tx,
-        age,
-        List.of("k", "l"),
-        new double[] {1, 2, 4},
-        new double[] {3, 5, 9});
-    assertRefused(
-        "row 1: covariate 'k' NaN", x, tx, age, List.of("k"), new double[] {5, Double.NaN, 5});
-    assertRefused(
-        "'k' is named twice",
-        x,
-        tx,
-        age,
-        List.of("k", "k"),
-        new double[] {1, 2, 3},
-        new double[] {1, 5, 3});
-  }
-
-  private static void assertRefused(
-      String message, int[] x, double[] tx, double[] age, List<String> names, double[]... values) {
-    String said =
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new CovariateRows(TimeUnit.DAY, x, tx, age, names, values))
-            .toString();
-    assertTrue(said.contains(message), said);
-  }
-
-  @Test
-  void fit_unknownNameOrFamily_isRefused() {
-    CovariateRows rows = simulated(new MbgNbd(.9, 40, .8, 2.5), TRUE_EFFECTS, 100, 6);
-    CovariateFitter fitter =
-        new CovariateFitter("mbg-nbd", CovariatePenalty.NONE, Set.of("age"), 0);
-    assertThrows(IllegalArgumentException.class, () -> fitter.fit(rows));
-    assertThrows(IllegalArgumentException.class, () -> fitter("bdw"));
-  }
-
-  /** A year is far from 0 beside its spread: said, not silently cut. */
-  @Test
-  void fit_covariateFarFromZero_isRefusedWithAdvice() {
-    CovariateRows rows = simulated(new MbgNbd(.9, 40, .8, 2.5), TRUE_EFFECTS, 3000, 6);
-    double[][] years = {
-      rows.values()[0], Arrays.stream(rows.values()[1]).map(v -> 2020 + v).toArray()
-    };
-    CovariateRows far =
-        new CovariateRows(
-            TimeUnit.DAY, rows.x(), rows.recencyDays(), rows.ageDays(), rows.names(), years);
-    String said =
-        assertThrows(IllegalArgumentException.class, () -> fitter("mbg-nbd").fit(far)).toString();
-    assertTrue(said.contains("near 0"), said);
-  }
-
-  /**
-   * CLVTools' Pareto/NBD of the apparel data with Gender and Channel: parameters and coefficients
-   * to the digits printed, the log-likelihood to 1e-4.
-   */
-  @Test
-  @EnabledIfEnvironmentVariable(named = "PERENNIAL_DATA", matches = ".+")
-  void fit_apparelPareto_isThePublishedFit() throws Exception {
-    CovariateRows rows = ApparelSample.read();
-    CovariateFit fit = fitter("pareto-nbd").fit(rows);
-    assertEquals(-5848.0978, fit.againstNone().logLikelihood(), 1e-4);
-    assertEquals(-5821.0627, fit.baseline().logLikelihood(), 1e-4);
-    assertEquals(11658.1254, fit.aic(), 1e-3);
-    assertEquals(11693.3009, fit.bic(), 1e-3);
-    double[] parameters = {1.8378, 92.9123, .5920, 49.6227};
-    double[] errors = {.3455, 16.967, .2609, 36.251};
-    double[] found = fit.covariance().standardErrors();
-    for (int i = 0; i < 4; i++) {
-      assertEquals(parameters[i], fit.baseline().parameters().get(i), 5e-3 * parameters[i]);
-      assertEquals(errors[i], found[i], 1e-2 * errors[i]);
-    }
-    double[] coefficients = {.2859, .6241, -.6430, .7907};
-    double[] coefficientErrors = {.1041, .1050, .2955, .3059};
-    for (int i = 0; i < 4; i++) {
-      Coefficient c = fit.coefficients().get(i);
-      assertEquals(coefficients[i], c.estimate(), 2e-3, c.toString());
-      assertEquals(coefficientErrors[i], c.test().orElseThrow().standardError(), 1e-3);
-    }
-    CovariateFit equal =
-        new CovariateFitter("pareto-nbd", CovariatePenalty.NONE, Set.of("Gender"), 0).fit(rows);
-    assertEquals(-5826.5342, equal.baseline().logLikelihood(), 1e-4);
-    LikelihoodRatio equality = equal.equality().orElseThrow();
-    assertEquals(10.943, equality.statistic(), 1e-3);
-    assertEquals(.0009396, equality.p(), 1e-6);
-    assertEquals(1, equality.degreesOfFreedom());
-    assertEquals(7, equal.freeParameters());
-  }
-
-  /** Log-likelihoods without covariates of the BG/NBD and of MBG/CNBD-k at k = 1. */
-  @Test
-  @EnabledIfEnvironmentVariable(named = "PERENNIAL_DATA", matches = ".+")
-  void fit_apparel_withoutCovariatesIsThePublishedFit() throws Exception {
-    CovariateRows rows = ApparelSample.read();
-    assertEquals(1266, Arrays.stream(rows.x()).sum());
-    CovariateFit bg = fitter("bg-nbd").fit(rows);
-    CovariateFit mbg = fitter("mbg-nbd").fit(rows);
-    assertEquals(-5857.019749, bg.againstNone().logLikelihood(), 1e-4);
-    assertEquals(-5848.0453, mbg.againstNone().logLikelihood(), 1e-4);
-    assertTrue(bg.againstNone().p() < 1e-5 && mbg.againstNone().p() < 1e-5);
-    assertEquals(4, bg.againstNone().degreesOfFreedom());
-    FitResult<ParetoNbd> pareto = new ParetoNbdFitter().fit(rows.data());
-    assertEquals(-5848.0978, pareto.logLikelihood(), 1e-4);
-    double[] parameters = {1.4489768, 48.6360845, .5612598, 46.8843633};
-    for (int i = 0; i < 4; i++) {
-      // Flat in s and beta, and printed from another optimiser.
-      assertEquals(parameters[i], pareto.parameters().get(i), 1e-3 * parameters[i]);
-    }
   }
 }
