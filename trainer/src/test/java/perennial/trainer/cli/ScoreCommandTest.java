@@ -21,6 +21,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Scores of a version as files. */
 class ScoreCommandTest extends RegistryCommandCase {
+  /** The command that scores with the first version. */
+  private static String[] score(String transactions, Path output, String... more) {
+    List<String> command = new ArrayList<>(List.of("score", "--version", "1"));
+    command.addAll(List.of("--transactions", transactions, "--output", output.toString()));
+    command.addAll(List.of(more));
+    return command.toArray(String[]::new);
+  }
+
+  private Cli.Result scored(String transactions, Path output, String... more) {
+    return Cli.run(with(score(transactions, output, more)));
+  }
+
   @Test
   void score_csvAndParquet_holdTheSameCustomers(@TempDir Path out) throws Exception {
     train();
@@ -50,7 +62,7 @@ class ScoreCommandTest extends RegistryCommandCase {
     String csv = out.resolve("scores.csv").toString();
     String parquet = out.resolve("scores.parquet").toString();
     for (String file : List.of(csv, parquet)) {
-      json("score", "--version", "1", "--transactions", log, "--output", file, "--interval", "0.8");
+      Cli.json(with(score(log, Path.of(file), "--interval", "0.8")));
     }
     List<String> lines = Files.readAllLines(Path.of(csv));
     List<String> names = List.of(lines.getFirst().split(","));
@@ -113,17 +125,7 @@ class ScoreCommandTest extends RegistryCommandCase {
       String level, String message, @TempDir Path out) throws Exception {
     train();
     Path file = out.resolve("scores.csv");
-    Cli.Result result =
-        Cli.run(
-            with(
-                "score",
-                "--version",
-                "1",
-                "--transactions",
-                log,
-                "--output",
-                file.toString(),
-                "--interval=" + level));
+    Cli.Result result = scored(log, file, "--interval=" + level);
     assertEquals(ExitCode.BAD_INPUT, result.code(), result.err());
     assertTrue(result.error().startsWith(message), result.error());
     assertFalse(result.err().contains("reading"), result.err());
@@ -138,18 +140,7 @@ class ScoreCommandTest extends RegistryCommandCase {
     Path link = Files.createSymbolicLink(out.resolve("link.csv"), sales);
     for (Path output : List.of(sales, link, facts)) {
       byte[] before = Files.readAllBytes(output);
-      Cli.Result result =
-          Cli.run(
-              with(
-                  "score",
-                  "--version",
-                  "1",
-                  "--transactions",
-                  sales.toString(),
-                  "--covariates-file",
-                  facts.toString(),
-                  "--output",
-                  output.toString()));
+      Cli.Result result = scored(sales.toString(), output, "--covariates-file", facts.toString());
       assertEquals(ExitCode.BAD_INPUT, result.code(), result.err());
       assertTrue(result.error().startsWith("output '%s' would replace ".formatted(output)));
       assertTrue(result.error().endsWith(", which is read"), result.error());
@@ -183,18 +174,7 @@ class ScoreCommandTest extends RegistryCommandCase {
     train();
     Path file = Files.writeString(out.resolve("s.csv"), "older");
 
-    Cli.Result result =
-        Cli.run(
-            with(
-                "score",
-                "--version",
-                "1",
-                "--transactions",
-                log,
-                "--output",
-                file.toString(),
-                "--observation-end",
-                "1999-01-01"));
+    Cli.Result result = scored(log, file, "--observation-end", "1999-01-01");
 
     assertEquals(ExitCode.BAD_INPUT, result.code(), result.err());
     assertTrue(result.error().startsWith("no customer has a purchase up to"), result.error());
@@ -205,16 +185,7 @@ class ScoreCommandTest extends RegistryCommandCase {
   void score_outputThatCannotBe_isRefusedBeforeReading(@TempDir Path out) throws Exception {
     train();
     for (String name : List.of("s.txt", "missing/s.csv")) {
-      Cli.Result result =
-          Cli.run(
-              with(
-                  "score",
-                  "--version",
-                  "1",
-                  "--transactions",
-                  log,
-                  "--output",
-                  out.resolve(name).toString()));
+      Cli.Result result = scored(log, out.resolve(name));
 
       assertEquals(ExitCode.BAD_INPUT, result.code(), result.err());
       assertTrue(result.error().startsWith("output '"), result.error());
@@ -231,16 +202,8 @@ class ScoreCommandTest extends RegistryCommandCase {
             "customer,date,amount\na,2026-01-01,1\n,2026-01-02,1\nb,2026-01-02,-1\n");
 
     JsonNode scored =
-        json(
-            "score",
-            "--version",
-            "1",
-            "--transactions",
-            odd.toString(),
-            "--output",
-            out.resolve("s.csv").toString(),
-            "--observation-end",
-            "2026-01-05");
+        Cli.json(
+            with(score(odd.toString(), out.resolve("s.csv"), "--observation-end", "2026-01-05")));
 
     assertEquals(3, scored.at("/lines").asInt());
     assertEquals(1, scored.at("/customers").asInt());
