@@ -38,7 +38,7 @@ final class AlarmDecisions {
 
   private void keep(Answer answer, Optional<TrainingRun> run) {
     if (answer.takesRun() && run.isPresent()) {
-      var unused = AlertTable.triggered(handle, answer.alert(), run.get().id(), now);
+      AlertTable.triggered(handle, answer.alert(), run.get().id());
       note(answer, "retraining started", "run " + run.get().id());
       note(answer, AlertNoteTable.TRIGGERED, of(answer.reason()));
     } else {

@@ -226,14 +226,12 @@ final class AlertTable {
         .findOne();
   }
 
-  /** The alert as it is now; empty when there is none. */
-  static Optional<Alert> triggered(Handle handle, long id, long trainingRun, Instant now) {
-    return handle
-        .createQuery("UPDATE alerts SET training_run = :run WHERE id = :id RETURNING " + COLUMNS)
+  static void triggered(Handle handle, long id, long trainingRun) {
+    handle
+        .createUpdate("UPDATE alerts SET training_run = :run WHERE id = :id")
         .bind("run", trainingRun)
         .bind("id", id)
-        .map(alertAt(now))
-        .findOne();
+        .execute();
   }
 
   /** The alerts that triggered the run. */

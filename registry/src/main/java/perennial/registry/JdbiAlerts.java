@@ -169,17 +169,6 @@ final class JdbiAlerts implements Alerts {
   }
 
   @Override
-  public void triggered(long id, long trainingRun) {
-    sql.run(
-        "tying a training run to alert " + id,
-        handle -> {
-          AlertTable.triggered(handle, id, trainingRun, now())
-              .ifPresent(alert ->
-                  noteOf(handle, alert, WORKER, "retraining started", "run " + trainingRun));
-        });
-  }
-
-  @Override
   public void registered(long trainingRun, long challenger) {
     sql.run(
         "tying a version to the alerts of run " + trainingRun,

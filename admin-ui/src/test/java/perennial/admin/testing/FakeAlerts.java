@@ -227,8 +227,8 @@ public final class FakeAlerts implements Alerts {
     throw new UnsupportedOperationException("the worker's");
   }
 
-  @Override
-  public synchronized void triggered(long id, long trainingRun) {
+  /** As when {@link #decide} queued the run. */
+  synchronized void triggered(long id, long trainingRun) {
     change(id, a -> tied(a, OptionalLong.of(trainingRun), a.challenger()));
   }
 

@@ -96,9 +96,6 @@ public interface Alerts {
    */
   Optional<TrainingRun> decide(AlarmDecision decision);
 
-  /** Ties a training run to the alert that triggered it. */
-  void triggered(long id, long trainingRun);
-
   /** Ties the version which a training run registered to the alerts that triggered the run. */
   void registered(long trainingRun, long challenger);
 }
