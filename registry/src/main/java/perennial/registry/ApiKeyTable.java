@@ -16,6 +16,11 @@ final class ApiKeyTable {
   /** The keys of the same name stop working. */
   static void replace(
       Handle handle, byte[] sha256, String name, Set<KeyScope> scopes, String actor, Instant now) {
+    // Two at once would not see each other's key.
+    handle
+        .createUpdate("SELECT pg_advisory_xact_lock(hashtextextended('api key ' || :name, 0))")
+        .bind("name", name)
+        .execute();
     revoke(handle, name, now);
     handle
         .createUpdate(

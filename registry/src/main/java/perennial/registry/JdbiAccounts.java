@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
 import perennial.registry.UserTable.StoredUser;
 
 /**
@@ -45,7 +46,8 @@ final class JdbiAccounts implements Accounts {
     sql.run(
         "issuing a password for " + user,
         handle -> {
-          UserTable.put(handle, user, hashed, true, clock.instant());
+          MemberTable.lock(handle);
+          UserTable.put(handle, user, hashed, clock.instant());
           SessionTable.deleteOf(handle, user);
           SignInFailures.clear(handle, user);
           JdbiAuditLog.append(
@@ -117,8 +119,7 @@ final class JdbiAccounts implements Accounts {
       throw new IllegalArgumentException("this password is too easy to guess");
     }
     StoredUser stored =
-        sql.inTransaction("changing a password", handle -> UserTable.find(handle, user))
-            .orElseThrow(() -> new IllegalArgumentException("no user '%s'".formatted(user)));
+        sql.inTransaction("changing a password", handle -> requireEnabled(handle, user));
     if (hasher.matches(newPassword, stored.password())) {
       throw new IllegalArgumentException("the new password must differ from the present one");
     }
@@ -126,7 +127,9 @@ final class JdbiAccounts implements Accounts {
     sql.run(
         "changing a password",
         handle -> {
-          UserTable.put(handle, user, hashed, false, clock.instant());
+          MemberTable.lock(handle);
+          var unused = requireEnabled(handle, user); // again: hashing took its time
+          UserTable.setPassword(handle, user, hashed, false);
           SessionTable.deleteOf(handle, user);
           JdbiAuditLog.append(handle, user, "change-password", "user " + user, "", "");
         });
@@ -211,6 +214,12 @@ final class JdbiAccounts implements Accounts {
           JdbiAuditLog.append(handle, actor, "revoke-key", "key " + name, "", reason);
           return true;
         });
+  }
+
+  private static StoredUser requireEnabled(Handle handle, String user) {
+    return UserTable.find(handle, user)
+        .filter(found -> !found.disabled())
+        .orElseThrow(() -> new IllegalArgumentException("no user '%s'".formatted(user)));
   }
 
   static void requireName(String what, String name) {

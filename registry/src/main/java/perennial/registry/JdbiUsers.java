@@ -36,7 +36,7 @@ final class JdbiUsers implements Users {
           if (UserTable.find(handle, name).isPresent()) {
             throw new IllegalArgumentException("there is a user '%s' already".formatted(name));
           }
-          UserTable.put(handle, name, hashed, true, clock.instant());
+          UserTable.put(handle, name, hashed, clock.instant());
           MemberTable.setRole(handle, name, role);
           audit(handle, actor, "create-user", name, "role " + role.text(), "");
         });
@@ -51,8 +51,9 @@ final class JdbiUsers implements Users {
     sql.run(
         "issuing a password for " + name,
         handle -> {
+          MemberTable.lock(handle);
           require(handle, name);
-          UserTable.put(handle, name, hashed, true, clock.instant());
+          UserTable.setPassword(handle, name, hashed, true);
           SessionTable.deleteOf(handle, name);
           SignInFailures.clear(handle, name);
           audit(handle, actor, "issue-password", name, "one-time password", why);

@@ -18,12 +18,17 @@ final class SignInFailures {
   private SignInFailures() {}
 
   private record Failures(int count, Instant last) {
-    Instant waitUntil() {
-      if (count < FREE) {
-        return last;
+    /**
+     * How long attempts are refused from now on; zero when they are not. A failure later than now
+     * by more than any wait was noted by a clock that has been set back since.
+     */
+    Duration left(Instant now) {
+      if (count < FREE || last.isAfter(now.plus(LONGEST))) {
+        return Duration.ZERO;
       }
       long seconds = Math.min(1L << Math.min(count - FREE, 30), LONGEST.toSeconds());
-      return last.plusSeconds(seconds);
+      Duration left = Duration.between(now, last.plusSeconds(seconds));
+      return left.isNegative() ? Duration.ZERO : left;
     }
   }
 
@@ -43,7 +48,7 @@ final class SignInFailures {
         .bind("name", name)
         .execute();
     Optional<Failures> before = find(handle, name);
-    if (before.isPresent() && now.isBefore(before.get().waitUntil())) {
+    if (before.isPresent() && before.get().left(now).isPositive()) {
       return false;
     }
     handle
@@ -69,11 +74,7 @@ final class SignInFailures {
 
   /** How long attempts with this name are refused; zero when they are not. */
   static Duration wait(Handle handle, String name, Instant now) {
-    return find(handle, name)
-        .map(Failures::waitUntil)
-        .filter(now::isBefore)
-        .map(until -> Duration.between(now, until))
-        .orElse(Duration.ZERO);
+    return find(handle, name).map(failures -> failures.left(now)).orElse(Duration.ZERO);
   }
 
   private static Optional<Failures> find(Handle handle, String name) {

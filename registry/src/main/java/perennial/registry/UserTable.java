@@ -35,15 +35,17 @@ final class UserTable {
         .findOne();
   }
 
-  /** Creates the user as an admin, or replaces the password of one and admits them again. */
-  static void put(
-      Handle handle, String name, Hashed password, boolean mustChangePassword, Instant now) {
+  /**
+   * Creates the user as an admin, or replaces the password of one and admits them again; either way
+   * the password is for one sign-in.
+   */
+  static void put(Handle handle, String name, Hashed password, Instant now) {
     handle
         .createUpdate(
             """
             INSERT INTO users (name, role, password_algorithm, password_iterations, password_salt,
                                password_hash, must_change_password, created_at)
-            VALUES (:name, 'admin', :algorithm, :iterations, :salt, :hash, :must, :now)
+            VALUES (:name, 'admin', :algorithm, :iterations, :salt, :hash, true, :now)
             ON CONFLICT (name) DO UPDATE
             SET password_algorithm = excluded.password_algorithm,
                 password_iterations = excluded.password_iterations,
@@ -57,8 +59,26 @@ final class UserTable {
         .bind("iterations", password.iterations())
         .bind("salt", password.salt())
         .bind("hash", password.hash())
-        .bind("must", mustChangePassword)
         .bind("now", Sql.time(now))
+        .execute();
+  }
+
+  /** Of a user who is there; nothing else of the user changes. */
+  static void setPassword(Handle handle, String name, Hashed password, boolean mustChangePassword) {
+    handle
+        .createUpdate(
+            """
+            UPDATE users
+            SET password_algorithm = :algorithm, password_iterations = :iterations,
+                password_salt = :salt, password_hash = :hash, must_change_password = :must
+            WHERE name = :name
+            """)
+        .bind("name", name)
+        .bind("algorithm", password.algorithm())
+        .bind("iterations", password.iterations())
+        .bind("salt", password.salt())
+        .bind("hash", password.hash())
+        .bind("must", mustChangePassword)
         .execute();
   }
 

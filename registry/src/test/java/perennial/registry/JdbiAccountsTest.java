@@ -131,6 +131,35 @@ class JdbiAccountsTest {
     assertEquals(Duration.ofSeconds(1), accounts.retryAfter("nobody"));
   }
 
+  /** As when this machine's clock was days ahead while somebody mistyped a password. */
+  @Test
+  void authenticate_failuresOfAClockThatWasSetBack_lockNobodyOut() {
+    signUp("ann");
+    clock.forward(Duration.ofDays(3));
+    for (int i = 0; i < 5; i++) {
+      assertEquals(NOBODY, accounts.authenticate("ann", "wrong"));
+    }
+    clock.forward(Duration.ofDays(-3));
+    assertEquals(Duration.ZERO, accounts.retryAfter("ann"));
+    assertEquals(NOBODY, accounts.authenticate("ann", "wrong"));
+    assertEquals(Duration.ofSeconds(2), accounts.retryAfter("ann"), "those before still count");
+    clock.forward(Duration.ofSeconds(2));
+    assertNotEquals(NOBODY, accounts.authenticate("ann", GOOD));
+  }
+
+  /** Machines' clocks differ: trying by turns at two of them must not be free. */
+  @Test
+  void authenticate_failureOfAClockAhead_waitsAllTheSame() {
+    signUp("ann");
+    clock.forward(Duration.ofMinutes(5));
+    for (int i = 0; i < 5; i++) {
+      assertEquals(NOBODY, accounts.authenticate("ann", "wrong"));
+    }
+    clock.forward(Duration.ofMinutes(-5));
+    assertEquals(NOBODY, accounts.authenticate("ann", GOOD), "right, but too early");
+    assertEquals(Duration.ofSeconds(301), accounts.retryAfter("ann"));
+  }
+
   @Test
   void authenticate_guessesAtTheSameTime_areNotMoreThanFive() throws Exception {
     signUp("ann");
@@ -165,6 +194,36 @@ class JdbiAccountsTest {
     accounts.endSession(ended);
     assertEquals(NOBODY, accounts.session(ended));
     assertEquals(NOBODY, accounts.session("no such token"));
+  }
+
+  /** A change of password that was under way must not undo what an admin did meanwhile. */
+  @Test
+  void changePassword_ofADisabledUser_staysDisabled() {
+    signUp("boss");
+    signUp("ann");
+    db.users().setDisabled("ann", true, "boss", "left");
+    assertThrows(
+        IllegalArgumentException.class, () -> accounts.changePassword("ann", "another one, long"));
+    assertTrue(db.users().members().getFirst().disabled());
+    assertEquals(NOBODY, accounts.authenticate("ann", "another one, long"));
+    String unused = db.users().resetPassword("ann", "boss", "by mistake");
+    assertTrue(db.users().members().getFirst().disabled());
+  }
+
+  @Test
+  void issueKey_twoAtOnce_leavesOneLiveKey() throws Exception {
+    List<Callable<String>> issues = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      issues.add(() -> accounts.issueKey("ci", Set.of(KeyScope.PREDICT), "ann"));
+    }
+    int live = 0;
+    try (ExecutorService executor = Executors.newFixedThreadPool(8)) {
+      for (Future<String> issue : executor.invokeAll(issues)) {
+        live += accounts.key(issue.get()).isPresent() ? 1 : 0;
+      }
+    }
+    assertEquals(1, accounts.keys().size());
+    assertEquals(1, live);
   }
 
   @Test
