@@ -93,8 +93,14 @@ public final class Database implements AutoCloseable {
     return source;
   }
 
-  /** Applies pending migrations; the one place that changes the schema. Returns how many. */
+  /**
+   * Applies pending migrations; the one place that changes the schema. Returns how many.
+   *
+   * @throws IllegalStateException saying what to do, when the schema is newer than this software
+   * @throws RegistryUnavailable when the database cannot be reached
+   */
   public int migrate() {
+    requireKnown(SchemaVersion.present(patient));
     try {
       return flyway().migrate().migrationsExecuted;
     } catch (FlywayException e) {
@@ -111,13 +117,17 @@ public final class Database implements AutoCloseable {
   public void verifySchema() {
     MigrationVersion needed = SchemaVersion.needed();
     MigrationVersion present = SchemaVersion.present(patient);
-    int order = present.compareTo(needed);
-    if (order < 0) {
+    if (present.compareTo(needed) < 0) {
       throw new IllegalStateException(
           "the database's schema is %s, this software needs %s: run `perennial migrate`"
               .formatted(shown(present), shown(needed)));
     }
-    if (order > 0) {
+    requireKnown(present);
+  }
+
+  private static void requireKnown(MigrationVersion present) {
+    MigrationVersion needed = SchemaVersion.needed();
+    if (present.compareTo(needed) > 0) {
       throw new IllegalStateException(
           "the database's schema is %s, this software knows only %s: run a newer perennial"
               .formatted(shown(present), shown(needed)));
@@ -203,7 +213,7 @@ public final class Database implements AutoCloseable {
   }
 
   public PredictionLog predictionLog() {
-    return new JdbiPredictionLog(sql, ledger::erasedAmong);
+    return new JdbiPredictionLog(sql, patient, ledger::erasedAmong);
   }
 
   /** The same log for whoever answers its requests again. */

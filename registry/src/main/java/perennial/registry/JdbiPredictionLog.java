@@ -41,7 +41,7 @@ final class JdbiPredictionLog implements PredictionLog {
       new TypeReference<>() {};
 
   private final Sql sql;
-
+  private final Sql patient;
   private final Erased erased;
 
   /** Tells who was erased. */
@@ -50,8 +50,12 @@ final class JdbiPredictionLog implements PredictionLog {
     Set<String> among(Handle handle, Collection<String> customerIds);
   }
 
-  JdbiPredictionLog(Sql sql, Erased erased) {
+  /**
+   * @param patient for reading to somebody who may take the rows slowly
+   */
+  JdbiPredictionLog(Sql sql, Sql patient, Erased erased) {
     this.sql = sql;
+    this.patient = patient;
     this.erased = erased;
   }
 
@@ -83,7 +87,7 @@ final class JdbiPredictionLog implements PredictionLog {
 
   @Override
   public void of(String customerId, Consumer<LoggedPrediction> each) {
-    sql.run(
+    patient.run(
         "reading a customer's logged predictions",
         handle -> {
           try (Stream<LoggedPrediction> rows = rows(handle, customerId)) {

@@ -23,6 +23,26 @@ class DatabaseTest {
   }
 
   @Test
+  void migrate_schemaOfANewerProgram_isRefused() {
+    try (Database db = TestDatabase.fresh(Clock.systemUTC())) {
+      db.jdbi()
+          .useHandle(handle ->
+              handle.execute(
+                  """
+                  INSERT INTO flyway_schema_history (installed_rank, version, description, type,
+                    script, checksum, installed_by, execution_time, success)
+                  VALUES (99, '999', 'of tomorrow', 'SQL', 'V999__of_tomorrow.sql', 1, 'x', 1, true)
+                  """));
+      var refusal = assertThrows(IllegalStateException.class, db::migrate);
+      assertTrue(
+          String.valueOf(refusal.getMessage()).contains("at version 999"), refusal::toString);
+      assertEquals(
+          refusal.getMessage(),
+          assertThrows(IllegalStateException.class, db::verifySchema).getMessage());
+    }
+  }
+
+  @Test
   void fresh_sessionTimeZone_isNotUtc() {
     try (Database db = TestDatabase.fresh(Clock.systemUTC())) {
       String zone =

@@ -81,6 +81,23 @@ class JdbiPredictionLogTest {
     return all;
   }
 
+  /** Whoever exports a customer may be slow: others must not wait for a connection meanwhile. */
+  @Test
+  void of_readerThatTakesItsTime_holdsNoConnectionOfThePool() {
+    RegistryConfig all = TestDatabase.freshConfig();
+    RegistryConfig one = new RegistryConfig(all.jdbcUrl(), all.user(), all.password(), 1);
+    try (Database small = Database.open(one, new SettableClock())) {
+      assertEquals(1, small.predictionLog().append(List.of(answered("c1", NIGHT))));
+      List<Integer> appended = new ArrayList<>();
+      small
+          .predictionLog()
+          .of(
+              "c1",
+              row -> appended.add(small.predictionLog().append(List.of(answered("c2", NIGHT)))));
+      assertEquals(List.of(1), appended);
+    }
+  }
+
   private List<String> days() {
     return db.jdbi()
         .withHandle(h ->

@@ -29,12 +29,24 @@ final class MigrateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Database registry = database.openUnchecked()) {
-      int applied = registry.migrate();
+      int applied = migrate(registry);
       console.print(
           () -> JsonNodeFactory.instance.objectNode().put("applied", applied),
           () ->
-              applied == 0 ? "the schema is current" : "applied %d migrations".formatted(applied));
+              switch (applied) {
+                case 0 -> "the schema is current";
+                case 1 -> "applied 1 migration";
+                default -> "applied %d migrations".formatted(applied);
+              });
       return ExitCode.OK;
+    }
+  }
+
+  private static int migrate(Database registry) {
+    try {
+      return registry.migrate();
+    } catch (IllegalStateException e) {
+      throw new RegistryNotReady(String.valueOf(e.getMessage()), e);
     }
   }
 }
