@@ -20,22 +20,29 @@ final class DeliveryTable {
 
   private DeliveryTable() {}
 
-  /** Those of disabled endpoints wait. */
+  /**
+   * Those of disabled endpoints wait. What is planned further ahead than any message waits was
+   * planned by a clock that has been set back since, and is due.
+   */
   static List<Webhooks.Due> due(Handle handle, int limit, Duration lease) {
     return handle
         .createQuery(
             """
+            WITH due AS MATERIALIZED (
+              SELECT p.id FROM webhook_deliveries p JOIN webhooks e ON e.id = p.webhook
+              WHERE p.state = 'PENDING' AND e.enabled
+                AND (p.next_attempt <= now()
+                  OR p.next_attempt > now() + make_interval(secs => :longest, hours => 1))
+              ORDER BY p.next_attempt LIMIT :limit FOR UPDATE OF p SKIP LOCKED)
             UPDATE webhook_deliveries d
             SET attempts = d.attempts + 1, next_attempt = now() + make_interval(secs => :seconds)
-            FROM webhooks w
-            WHERE w.id = d.webhook AND d.id IN (
-              SELECT p.id FROM webhook_deliveries p JOIN webhooks e ON e.id = p.webhook
-              WHERE p.state = 'PENDING' AND p.next_attempt <= now() AND e.enabled
-              ORDER BY p.next_attempt LIMIT :limit FOR UPDATE OF p SKIP LOCKED)
+            FROM webhooks w, due
+            WHERE w.id = d.webhook AND d.id = due.id
             RETURNING w.url, w.secret,
             """
                 + COLUMNS)
         .bind("limit", limit)
+        .bind("longest", (double) Webhooks.LONGEST_WAIT.toSeconds())
         .bind("seconds", lease.toMillis() / 1000.0)
         .map((row, context) ->
             new Webhooks.Due(delivery(row, context), row.getString("url"), row.getString("secret")))

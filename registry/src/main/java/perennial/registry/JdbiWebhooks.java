@@ -15,6 +15,7 @@ import perennial.registry.webhooks.Webhooks;
 /** Endpoints and the outbox in PostgreSQL. */
 final class JdbiWebhooks implements Webhooks {
   private static final int MAX_URL = 2_000;
+  private static final int MAX_PORT = 65_535;
 
   private final Sql sql;
 
@@ -65,6 +66,10 @@ final class JdbiWebhooks implements Webhooks {
     if (uri.getHost() == null || uri.getUserInfo() != null || uri.getFragment() != null) {
       throw new IllegalArgumentException(
           "url must name a host, and have neither user nor fragment: " + shown(url));
+    }
+    if (uri.getPort() == 0 || uri.getPort() > MAX_PORT) {
+      throw new IllegalArgumentException(
+          "url must have a port from 1 to %d, not %d".formatted(MAX_PORT, uri.getPort()));
     }
     if (url.length() > MAX_URL) {
       throw new IllegalArgumentException(

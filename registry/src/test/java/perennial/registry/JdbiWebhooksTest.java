@@ -80,6 +80,8 @@ class JdbiWebhooksTest {
     "https:///nobody, run.failed, url must name a host",
     "https://u:p@x.example/, run.failed, url must name a host",
     "https://x.example/a b, run.failed, url is not valid",
+    "https://x.example:70000/, run.failed, 'url must have a port from 1 to 65535, not 70000'",
+    "http://x.example:0/, run.failed, url must have a port",
     "https://x.example/, run.lost, events: run.lost",
   })
   void create_ofBadInput_namesTheField(String url, String event, String said) {
@@ -260,5 +262,25 @@ class JdbiWebhooksTest {
     assertEquals(0, webhooks.prune(Duration.ofDays(1)));
     assertEquals(1, webhooks.prune(Duration.ZERO));
     assertEquals(Delivery.State.PENDING, only(hook).state());
+  }
+
+  /** As when the database's clock was days ahead while the message was planned. */
+  @Test
+  void due_plannedByAClockThatWasSetBack_isDue() {
+    Webhook hook = hook();
+    webhooks.publish("run.failed", "{}");
+    plan("3 days");
+    assertEquals(1, webhooks.due(5, LEASE).size());
+    assertEquals(List.of(), webhooks.due(5, LEASE), "leased as any other");
+    plan("4 hours 30 minutes");
+    assertEquals(List.of(), webhooks.due(5, LEASE), "within what a message may wait");
+    assertEquals(1, only(hook).attempts());
+  }
+
+  private void plan(String ahead) {
+    db.jdbi()
+        .useHandle(handle ->
+            handle.execute(
+                "UPDATE webhook_deliveries SET next_attempt = now() + CAST(? AS interval)", ahead));
   }
 }

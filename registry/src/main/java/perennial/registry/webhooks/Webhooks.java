@@ -11,6 +11,9 @@ import java.util.Set;
  * cannot be reached. What people do goes to the audit too.
  */
 public interface Webhooks {
+  /** The longest that a message waits before it is sent again. */
+  Duration LONGEST_WAIT = Duration.ofHours(4);
+
   /** A new endpoint and its signing secret, which is shown once. */
   record Created(Webhook webhook, String secret) {
     /** Without the secret. */
@@ -64,7 +67,7 @@ public interface Webhooks {
 
   /**
    * @param status of the answer; 0 when there was none
-   * @param retryIn empty to give up: it becomes dead
+   * @param retryIn at most {@link #LONGEST_WAIT}; empty to give up: it becomes dead
    */
   void failed(long deliveryId, int status, String detail, Optional<Duration> retryIn);
 

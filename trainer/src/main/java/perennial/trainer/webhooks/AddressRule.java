@@ -3,13 +3,12 @@ package perennial.trainer.webhooks;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.util.List;
 
 /**
  * Which hosts messages may go to. Whoever may enter a URL must not reach what only this machine
  * can: loopback, private and link-local networks, and the clouds' metadata services among them. A
- * name is refused when one of its addresses is. The Java runtime remembers a name's addresses for
- * 30 seconds, so that the connection that follows goes to the addresses that were looked at.
+ * name is refused when one of its addresses is.
  */
 final class AddressRule {
   private final boolean privateAllowed;
@@ -19,23 +18,20 @@ final class AddressRule {
   }
 
   /**
+   * @param addresses all of the host; the message must go to one of these, and not by the name,
+   *     which may lead elsewhere a moment later
    * @throws RefusedAddress when messages may not go there
-   * @throws UnknownHostException when there is no such host
    */
-  void require(String host) throws UnknownHostException {
+  void require(String host, List<InetAddress> addresses) {
     if (privateAllowed) {
       return;
     }
-    for (InetAddress address : InetAddress.getAllByName(withoutBrackets(host))) {
+    for (InetAddress address : addresses) {
       if (!isPublic(address)) {
         throw new RefusedAddress(
             "%s is %s, which is no public address".formatted(host, address.getHostAddress()));
       }
     }
-  }
-
-  private static String withoutBrackets(String host) {
-    return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
   }
 
   static boolean isPublic(InetAddress address) {
@@ -69,7 +65,8 @@ final class AddressRule {
     boolean unique = (first & 0xfe) == 0xfc; // fc00::/7
     boolean translated = first == 0 && second == 0x64; // 64:ff9b::/96 leads to IPv4
     boolean tunnel = first == 0x20 && second == 0x02; // 2002::/16 likewise
+    boolean teredo = first == 0x20 && second == 0x01 && six[2] == 0 && six[3] == 0; // likewise
     boolean mappedOrCompatible = first == 0 && second == 0;
-    return !unique && !translated && !tunnel && !mappedOrCompatible;
+    return !unique && !translated && !tunnel && !teredo && !mappedOrCompatible;
   }
 }

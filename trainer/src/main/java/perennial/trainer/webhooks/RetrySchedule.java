@@ -3,6 +3,7 @@ package perennial.trainer.webhooks;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import perennial.registry.webhooks.Webhooks;
 
 /**
  * When a message is tried again: after a first wait, then three times as long each, up to 4 hours,
@@ -13,7 +14,6 @@ import java.util.random.RandomGenerator;
  * @param first wait after the first attempt
  */
 record RetrySchedule(int attempts, Duration first) {
-  private static final Duration LONGEST = Duration.ofHours(4);
   private static final int FACTOR = 3;
   private static final int MAX_POWER = 9;
 
@@ -26,7 +26,7 @@ record RetrySchedule(int attempts, Duration first) {
       return Optional.empty();
     }
     long power = Math.round(Math.pow(FACTOR, Math.clamp(made - 1L, 0, MAX_POWER)));
-    long whole = Math.min(LONGEST.toMillis(), first.toMillis() * power);
+    long whole = Math.min(Webhooks.LONGEST_WAIT.toMillis(), first.toMillis() * power);
     return Optional.of(Duration.ofMillis(whole / 2 + random.nextLong(whole / 2 + 1)));
   }
 }

@@ -24,7 +24,7 @@ public final class WebhookDelivery implements AutoCloseable {
   private static final int AT_ONCE = 20;
 
   /**
-   * @param timeout of a connection, and of an answer
+   * @param timeout of looking up a receiver's name, and again of its answer
    * @param attempts the most of one message
    * @param firstRetry after the first failed attempt; later ones take three times as long each
    * @param privateAllowed whether messages may go to private addresses

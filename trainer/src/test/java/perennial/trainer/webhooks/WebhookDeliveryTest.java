@@ -177,6 +177,7 @@ class WebhookDeliveryTest {
     "fd00:ec2::254, false",
     "64:ff9b::a9fe:a9fe, false",
     "2002:7f00:1::, false",
+    "2001:0:7f00:1::, false",
     "::ffff:10.0.0.1, false",
     "ff02::1, false",
     "9.9.9.9, true",
