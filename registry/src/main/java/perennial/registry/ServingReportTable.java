@@ -32,9 +32,13 @@ final class ServingReportTable {
         .execute();
   }
 
-  /** Servers come and go under new names. */
+  /** Servers come and go under new names; the database's clock may have been ahead. */
   static void forgetOld(Handle handle) {
-    handle.execute("DELETE FROM serving_reports WHERE received_at < now() - interval '1 day'");
+    handle.execute(
+        """
+        DELETE FROM serving_reports
+        WHERE received_at < now() - interval '1 day' OR received_at > now() + interval '1 day'
+        """);
   }
 
   /** Those received within the last minute by the database's clock, by server and model. */
@@ -45,6 +49,7 @@ final class ServingReportTable {
             SELECT server, model, deployment_sequence, serving_version, state, detail, reported_at
             FROM serving_reports
             WHERE received_at > now() - interval '1 minute'
+              AND received_at <= now() + interval '1 minute' -- not of a clock that was ahead
             ORDER BY server, model
             """)
         .map((row, context) ->

@@ -137,9 +137,11 @@ final class TrainingRunTable {
 
   /**
    * Locked until the transaction ends; what another recovery has is left out. While the database
-   * was down nobody could be heard of: it must have been up for as long.
+   * was down nobody could be heard of: it must have been up for as long. After its clock was set
+   * back, silence is counted from now on.
    */
   static List<Silent> silent(Handle handle, Duration silence) {
+    forgetTimesAhead(handle, silence);
     return handle
         .createQuery(
             "SELECT worker, recoveries, "
@@ -148,7 +150,8 @@ final class TrainingRunTable {
                 FROM training_runs
                 WHERE state IN ('RUNNING', 'CANCELLING')
                   AND heartbeat < now() - make_interval(secs => :seconds)
-                  AND pg_postmaster_start_time() < now() - make_interval(secs => :seconds)
+                  AND (pg_postmaster_start_time() < now() - make_interval(secs => :seconds)
+                    OR pg_postmaster_start_time() > now())
                 ORDER BY id
                 FOR UPDATE SKIP LOCKED
                 """)
@@ -157,6 +160,18 @@ final class TrainingRunTable {
             new Silent(
                 trainingRun(row, context), row.getString("worker"), row.getInt("recoveries")))
         .list();
+  }
+
+  private static void forgetTimesAhead(Handle handle, Duration tolerance) {
+    handle
+        .createUpdate(
+            """
+            UPDATE training_runs SET heartbeat = now()
+            WHERE state IN ('RUNNING', 'CANCELLING')
+              AND heartbeat > now() + make_interval(secs => :seconds)
+            """)
+        .bind("seconds", tolerance.toMillis() / 1000.0)
+        .execute();
   }
 
   static void countRecovery(Handle handle, long id) {

@@ -209,12 +209,23 @@ class JdbiModelRegistryTest {
       registry.report(report);
     }
     assertEquals(List.of(ready, failed), registry.servingReports());
+    receivedAt("now() - interval '61 seconds'");
+    assertEquals(List.of(ready), registry.servingReports());
+    receivedAt("now() + interval '3 days'"); // by a clock that was set back since
+    assertEquals(List.of(ready), registry.servingReports());
+    registry.report(ready);
+    assertEquals(
+        List.of("s1"),
+        db.jdbi()
+            .withHandle(h ->
+                h.createQuery("SELECT server FROM serving_reports").mapTo(String.class).list()));
+  }
+
+  private void receivedAt(String time) {
     db.jdbi()
         .useHandle(h ->
             h.execute(
-                "UPDATE serving_reports SET received_at = now() - interval '61 seconds'"
-                    + " WHERE server = 's2'"));
-    assertEquals(List.of(ready), registry.servingReports());
+                "UPDATE serving_reports SET received_at = %s WHERE server = 's2'".formatted(time)));
   }
 
   @Test

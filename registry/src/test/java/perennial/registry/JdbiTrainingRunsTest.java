@@ -256,4 +256,22 @@ class JdbiTrainingRunsTest {
         List.of(new ReplayReport.TierMove("high", "low", 2, -5.5)),
         List.of(new ReplayReport.SegmentTotal("channel=web", 5, 1, 2)));
   }
+
+  /** As when the database's clock was days ahead while the worker was last heard of. */
+  @Test
+  void recover_heardOfAtATimeAhead_countsSilenceFromNowOn() {
+    long id = claimed("retail", "w1");
+    db.jdbi()
+        .useHandle(handle ->
+            handle.execute("UPDATE training_runs SET heartbeat = now() + interval '3 days'"));
+    Duration silence = Duration.ofMillis(100);
+    assertEquals(List.of(), runs.recover(silence), "it may be alive");
+    List<TrainingRun> recovered = runs.recover(silence);
+    long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    while (recovered.isEmpty() && System.nanoTime() < deadline) {
+      recovered = runs.recover(silence);
+    }
+    assertEquals(List.of(id), ids(recovered));
+    assertEquals(State.QUEUED, stateOf(id));
+  }
 }

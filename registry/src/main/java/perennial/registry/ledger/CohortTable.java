@@ -2,6 +2,7 @@ package perennial.registry.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -14,11 +15,16 @@ final class CohortTable {
   /** Any number, but the same in every process. */
   private static final long LOCK = 0x70657265_636f6872L;
 
+  /** What clocks of servers may differ by. */
+  private static final Duration AHEAD = Duration.ofMinutes(1);
+
   private CohortTable() {}
 
   static void refresh(Handle handle, Instant notAfter, Instant now) {
     handle.execute("SELECT pg_advisory_xact_lock(?)", LOCK);
-    if (countedAt(handle).filter(at -> at.isAfter(notAfter)).isPresent()) {
+    // A count later than now is of a clock that was ahead, and says nothing.
+    Instant latest = now.plus(AHEAD);
+    if (countedAt(handle).filter(at -> at.isAfter(notAfter) && !at.isAfter(latest)).isPresent()) {
       return;
     }
     handle.execute("DELETE FROM cohort_counts");

@@ -31,6 +31,7 @@ import perennial.model.SpendOrders;
 import perennial.model.Traits;
 import perennial.registry.AuditLog.AuditFilter;
 import perennial.registry.Database;
+import perennial.registry.RegistryConfig;
 import perennial.registry.testing.TestDatabase;
 
 class CustomerLedgerTest {
@@ -243,6 +244,21 @@ class CustomerLedgerTest {
       assertEquals(counts, ledger.cohorts(), "counted by somebody else in time");
       ledger.refreshCohorts(NOON);
       assertEquals(3, ledger.cohorts().cells().getLast().buyers());
+    }
+  }
+
+  @Test
+  void refreshCohorts_countedByAClockThatWasAhead_countsAgain() {
+    RegistryConfig config = TestDatabase.freshConfig();
+    Clock ahead = Clock.fixed(NOON.plus(Duration.ofDays(3)), ZoneOffset.UTC);
+    try (Database early = Database.open(config, ahead);
+        Database db = Database.open(config, Clock.fixed(NOON, ZoneOffset.UTC))) {
+      early.ledger().refreshCohorts(ahead.instant());
+      db.ledger().settle(new LedgerTerms(ZoneOffset.UTC, "EUR"));
+      db.ledger().record(List.of(purchase("ahead-1", "ahead", 0, "10")));
+      db.ledger().refreshCohorts(NOON.minusSeconds(1));
+      assertEquals(NOON, db.ledger().cohorts().countedAt());
+      assertEquals(1, db.ledger().cohorts().cells().getFirst().buyers());
     }
   }
 
