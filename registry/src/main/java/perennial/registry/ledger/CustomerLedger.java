@@ -18,6 +18,7 @@ public interface CustomerLedger {
    *
    * @return what holds
    * @throws IllegalStateException naming both, when the ledger has other ones
+   * @throws IllegalArgumentException when it has none yet, and ISO 4217 has no such currency
    */
   LedgerTerms settle(LedgerTerms terms);
 

@@ -1,6 +1,7 @@
 package perennial.registry.ledger;
 
 import java.time.ZoneId;
+import java.util.Currency;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +17,17 @@ public record LedgerTerms(ZoneId timeZone, String currency) {
     if (!CODE.matcher(currency).matches()) {
       throw new IllegalArgumentException(
           "ledger currency '%s' must be an ISO 4217 code such as USD".formatted(currency));
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException when the currency only looks like a code of ISO 4217
+   */
+  void requireKnownCurrency() {
+    if (Currency.getAvailableCurrencies().stream()
+        .noneMatch(known -> known.getCurrencyCode().equals(currency))) {
+      throw new IllegalArgumentException(
+          "ledger currency '%s' is none of ISO 4217, such as USD".formatted(currency));
     }
   }
 }

@@ -10,6 +10,9 @@ final class TermsTable {
   private TermsTable() {}
 
   static LedgerTerms settle(Handle handle, LedgerTerms wanted) {
+    if (read(handle).isEmpty()) {
+      wanted.requireKnownCurrency(); // it is for ever
+    }
     handle
         .createUpdate(
             """

@@ -21,7 +21,7 @@ public final class DatabaseOptions {
         "PostgreSQL of the registry: postgresql://user@host/database.",
         "Default: $PERENNIAL_DATABASE_URL, else the demo's database.",
         "User and password that the URL leaves out: $PERENNIAL_DATABASE_USER and"
-            + " $PERENNIAL_DATABASE_PASSWORD."
+            + " $PERENNIAL_DATABASE_PASSWORD. Leave a password out: others see commands."
       })
   private Optional<String> databaseUrl = Optional.empty();
 

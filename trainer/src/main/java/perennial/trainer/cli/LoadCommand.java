@@ -59,18 +59,20 @@ final class LoadCommand implements Callable<Integer> {
     try (Database registry = database.open();
         Progress progress = console.progress()) {
       LedgerTerms terms = terms(registry.ledger());
-      Loaded loaded =
-          LedgerLoad.load(
-              files,
-              log.format(),
-              log.memoryLimit(),
-              registry.bulkLedger(),
-              terms,
-              Clock.systemUTC(),
-              progress);
+      Loaded loaded = load(registry, files, terms, progress);
       progress.close();
       console.print(() -> json(loaded), () -> text(loaded));
       return ExitCode.OK;
+    }
+  }
+
+  private Loaded load(Database registry, InputFiles files, LedgerTerms terms, Progress progress) {
+    try (LedgerLoad load =
+        LedgerLoad.read(
+            files, log.format(), log.memoryLimit(), terms, Clock.systemUTC(), progress)) {
+      // Not before the file was understood: it is for ever.
+      var unused = registry.ledger().settle(terms);
+      return load.into(registry.bulkLedger());
     }
   }
 
@@ -80,13 +82,12 @@ final class LoadCommand implements Callable<Integer> {
       LedgerOptions.requireSame(held.get(), log.zone(), currency);
       return held.get();
     }
-    return ledger.settle(
-        new LedgerTerms(
-            log.zone().orElse(ZoneOffset.UTC),
-            currency.orElseThrow(() ->
-                new BadInput(
-                    "the ledger has no currency yet: say --currency CODE (and --time-zone when"
-                        + " its days are not UTC's); both are settled for ever"))));
+    return new LedgerTerms(
+        log.zone().orElse(ZoneOffset.UTC),
+        currency.orElseThrow(() ->
+            new BadInput(
+                "the ledger has no currency yet: say --currency CODE (and --time-zone when"
+                    + " its days are not UTC's); both are settled for ever")));
   }
 
   private static ObjectNode json(Loaded loaded) {

@@ -28,12 +28,12 @@ import perennial.trainer.transactions.NumberedLines.Line;
  * the hash of its file with its number in it, so that a file is loaded once however often it is
  * tried, and a load that broke off is simply started again.
  */
-public final class LedgerLoad {
+public final class LedgerLoad implements AutoCloseable {
   private static final int HASH_DIGITS = 32;
   private static final int AT_ONCE = 20_000;
   private static final Duration TOLERANCE = Duration.ofDays(1);
 
-  private final BulkLedger ledger;
+  private final NumberedLines lines;
   private final LedgerTerms terms;
   private final InputFiles files;
   private final List<String> hashes;
@@ -45,8 +45,8 @@ public final class LedgerLoad {
   private String conflict = "";
   private final SortedMap<String, Refusals> refused = new TreeMap<>();
 
-  private LedgerLoad(BulkLedger ledger, LedgerTerms terms, InputFiles files, Clock clock) {
-    this.ledger = ledger;
+  private LedgerLoad(NumberedLines lines, LedgerTerms terms, InputFiles files, Clock clock) {
+    this.lines = lines;
     this.terms = terms;
     this.files = files;
     this.latest = clock.instant().plus(TOLERANCE);
@@ -57,35 +57,47 @@ public final class LedgerLoad {
   }
 
   /**
-   * Loads all lines of the files.
+   * Reads all lines of the files, and loads none of them yet.
    *
    * @param terms the ledger's; amounts are in its currency
    * @throws perennial.trainer.transactions.BadInput when a file, a column or a value cannot be
-   *     understood; nothing is loaded then
-   * @throws perennial.registry.RegistryUnavailable when the database goes away; run again, what was
-   *     loaded stays
+   *     understood
    */
-  public static Loaded load(
+  public static LedgerLoad read(
       InputFiles files,
       LogFormat format,
       String memoryLimit,
-      BulkLedger ledger,
       LedgerTerms terms,
       Clock clock,
       TrainingProgress progress) {
     LogFormat inZone = new LogFormat(format.columns(), format.datePattern(), terms.timeZone());
-    try (NumberedLines lines = NumberedLines.read(files, inZone, memoryLimit, progress::at);
-        Batches<Sent> batches = new Batches<>()) {
-      LedgerLoad load = new LedgerLoad(ledger, terms, files, clock);
-      lines.each(AT_ONCE, batch -> batches.run(() -> load.send(batch), load::add));
-      batches.finish(load::add);
+    NumberedLines lines = NumberedLines.read(files, inZone, memoryLimit, progress::at);
+    try {
+      return new LedgerLoad(lines, terms, files, clock);
+    } catch (RuntimeException e) {
+      lines.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Loads the lines. Once only.
+   *
+   * @param ledger which has the terms
+   * @throws perennial.registry.RegistryUnavailable when the database goes away; run again, what was
+   *     loaded stays
+   */
+  public Loaded into(BulkLedger ledger) {
+    try (Batches<Sent> batches = new Batches<>()) {
+      lines.each(AT_ONCE, batch -> batches.run(() -> send(ledger, batch), this::add));
+      batches.finish(this::add);
       return new Loaded(
           terms,
-          load.recorded,
-          load.duplicates,
-          new Loaded.Refusals(load.conflicts, load.conflict),
+          recorded,
+          duplicates,
+          new Loaded.Refusals(conflicts, conflict),
           lines.dropped(),
-          load.refused);
+          refused);
     }
   }
 
@@ -94,11 +106,11 @@ public final class LedgerLoad {
       List<Line> lines, BulkLedger.LoadedEvents result, SortedMap<String, Refusals> refused) {}
 
   /** In one of several threads. */
-  private Sent send(List<Line> lines) {
-    List<CustomerEvent> events = new ArrayList<>(lines.size());
-    List<Line> sent = new ArrayList<>(lines.size());
+  private Sent send(BulkLedger ledger, List<Line> batch) {
+    List<CustomerEvent> events = new ArrayList<>(batch.size());
+    List<Line> sent = new ArrayList<>(batch.size());
     SortedMap<String, Refusals> wrong = new TreeMap<>();
-    for (Line line : lines) {
+    for (Line line : batch) {
       try {
         events.add(event(line));
         sent.add(line);
@@ -168,5 +180,10 @@ public final class LedgerLoad {
     Refusals one =
         new Refusals(1, "row %d of %s: %s".formatted(line.number(), file.getFileName(), rule));
     to.merge(field, one, Refusals::plus);
+  }
+
+  @Override
+  public void close() {
+    lines.close();
   }
 }

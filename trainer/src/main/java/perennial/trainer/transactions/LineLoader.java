@@ -40,8 +40,10 @@ final class LineLoader {
         """
             .formatted(LineSql.MONEY, numbered ? ", number BIGINT, order_text VARCHAR" : ""));
     for (int i = 0; i < files.size(); i++) {
+      String step = "reading " + files.get(i).path().getFileName();
+      progress.at(step, i, files.size());
       load(i);
-      progress.at("reading " + files.get(i).path().getFileName(), i + 1, files.size());
+      progress.at(step, i + 1, files.size());
     }
     refuseBadNumbers();
     SortedMap<Integer, Set<String>> badDates = new DateResolver(duck, dates).resolve();

@@ -123,6 +123,22 @@ class LedgerCommandsTest {
     assertTrue(empty.error().startsWith("the ledger is empty"), empty::error);
   }
 
+  /** Currency and time zone are for ever: a load that fails must not choose them. */
+  @Test
+  void load_firstOfABrokenFile_settlesNothing() throws Exception {
+    String broken = log("broken.csv", "customer,date,amount\nann,2026-01-05,ten\n");
+    String[] wrong = {"load", "--transactions", broken, "--currency", "USD"};
+    assertEquals(ExitCode.BAD_INPUT, run(wrong).code());
+    String good = log("sales.csv", "customer,date,amount\nann,2026-01-05,10\n");
+    Cli.Result unknown = run("load", "--transactions", good, "--currency", "ERU");
+    assertEquals(ExitCode.BAD_INPUT, unknown.code());
+    assertEquals("ledger currency 'ERU' is none of ISO 4217, such as USD", unknown.error());
+    JsonNode loaded =
+        json("load", "--transactions", good, "--currency", "EUR", "--time-zone", "Asia/Tokyo");
+    assertEquals("EUR", loaded.at("/currency").asText());
+    assertEquals(1, loaded.at("/recorded").asInt());
+  }
+
   @Test
   void train_fromLedger_givesTheArtifactOfTheFile() throws Exception {
     String log = folder.resolve("sales.csv").toString();

@@ -42,15 +42,13 @@ final class LoadBench {
         timed(
             step,
             folder,
-            () ->
-                LedgerLoad.load(
-                    files,
-                    format,
-                    "2GB",
-                    db.bulkLedger(),
-                    terms,
-                    Clock.systemUTC(),
-                    LoadBench::tell));
+            () -> {
+              try (LedgerLoad load =
+                  LedgerLoad.read(
+                      files, format, "2GB", terms, Clock.systemUTC(), LoadBench::tell)) {
+                return load.into(db.bulkLedger());
+              }
+            });
       }
       timed(
           "read for training",

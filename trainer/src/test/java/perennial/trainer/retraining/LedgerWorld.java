@@ -78,14 +78,16 @@ final class LedgerWorld implements AutoCloseable {
                 TimeUnit.WEEK),
             log);
     LedgerTerms terms = database.ledger().settle(new LedgerTerms(ZoneOffset.UTC, "USD"));
-    LedgerLoad.load(
-        new InputFiles(List.of(log)),
-        TrainingSettings.of(log.toString()).format(),
-        "1GB",
-        database.bulkLedger(),
-        terms,
-        Clock.systemUTC(),
-        TrainingProgress.NONE);
+    try (LedgerLoad load =
+        LedgerLoad.read(
+            new InputFiles(List.of(log)),
+            TrainingSettings.of(log.toString()).format(),
+            "1GB",
+            terms,
+            Clock.systemUTC(),
+            TrainingProgress.NONE)) {
+      load.into(database.bulkLedger());
+    }
   }
 
   private void champion() {

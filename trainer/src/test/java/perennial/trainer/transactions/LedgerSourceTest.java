@@ -41,8 +41,10 @@ class LedgerSourceTest {
     try (Database db = TestDatabase.fresh(Clock.systemUTC());
         TransactionLog file = TransactionLog.read(files, FORMAT, "1GB", ReadProgress.NONE)) {
       LedgerTerms terms = db.ledger().settle(new LedgerTerms(FORMAT.zone(), "EUR"));
-      LedgerLoad.load(
-          files, FORMAT, "1GB", db.bulkLedger(), terms, Clock.systemUTC(), (s, d, t) -> {});
+      try (LedgerLoad load =
+          LedgerLoad.read(files, FORMAT, "1GB", terms, Clock.systemUTC(), (s, d, t) -> {})) {
+        load.into(db.bulkLedger());
+      }
       LedgerSource source = new LedgerSource(db.bulkLedger(), terms.timeZone());
       try (TransactionLog ledger = source.read(FORMAT, "1GB", ReadProgress.NONE)) {
         for (int day = 5; day <= 40; day += 5) {
