@@ -1,7 +1,9 @@
 package perennial.deploy;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import perennial.registry.Database;
+import perennial.registry.Users;
 import perennial.trainer.cli.DatabaseOptions;
 import perennial.trainer.cli.ExitCode;
 import perennial.trainer.cli.HelpOption;
@@ -17,7 +19,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Issue a one-time password for the admin UI, and end the user's sessions.",
       "",
-      "The next sign-in must set a new password.",
+      "The next sign-in must set a new password. A new user is an admin; another one keeps the role,"
+          + " and may sign in again if disabled.",
       ""
     },
     footer = {
@@ -38,7 +41,7 @@ final class AdminPasswordCommand implements Callable<Integer> {
   @Option(
       names = "--user",
       defaultValue = USER,
-      description = "User to issue it for; created if new. Default: ${DEFAULT-VALUE}.")
+      description = "User to issue it for; made an admin if new. Default: ${DEFAULT-VALUE}.")
   private String user = USER;
 
   @Spec
@@ -48,12 +51,24 @@ final class AdminPasswordCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Database open = database.open()) {
+      Optional<Users.Member> before =
+          open.users().members().stream().filter(member -> member.name().equals(user)).findFirst();
       String password = open.accounts().issuePassword(user, System.getProperty("user.name"));
       spec.commandLine().getOut().println(password);
       spec.commandLine()
           .getErr()
-          .println("One-time password of user " + user + "; it is not stored and not shown again.");
+          .printf(
+              "One-time password of %s; only its hash is stored, it is not shown again.%n",
+              before.map(AdminPasswordCommand::inWords).orElse("the new admin '" + user + "'"));
       return 0;
     }
+  }
+
+  private static String inWords(Users.Member member) {
+    return "'%s' (%s%s)"
+        .formatted(
+            member.name(),
+            member.role().text(),
+            member.disabled() ? ", who was disabled and may sign in again" : "");
   }
 }

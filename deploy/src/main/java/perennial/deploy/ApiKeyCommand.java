@@ -1,5 +1,6 @@
 package perennial.deploy;
 
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -85,7 +86,7 @@ final class ApiKeyCommand implements Callable<Integer> {
       } else if (action.revoke.isPresent()) {
         revoke(open, action.revoke.get());
       } else {
-        open.accounts().keys().forEach(this::print);
+        list(open.accounts().keys());
       }
       return 0;
     }
@@ -126,12 +127,22 @@ final class ApiKeyCommand implements Callable<Integer> {
     spec.commandLine().getErr().printf("Key '%s' is revoked.%n", name);
   }
 
+  private void list(List<ApiKey> keys) {
+    keys.forEach(this::print);
+    if (keys.isEmpty()) {
+      spec.commandLine().getErr().println("There are no live keys.");
+    }
+  }
+
   private void print(ApiKey key) {
     spec.commandLine()
         .getOut()
         .printf(
             "%-24s %-30s %s by %s%n",
-            key.name(), joined(key.scopes()), key.createdAt(), key.createdBy());
+            key.name(),
+            joined(key.scopes()),
+            key.createdAt().truncatedTo(ChronoUnit.SECONDS),
+            key.createdBy());
   }
 
   private static String joined(Iterable<KeyScope> scopes) {
