@@ -40,6 +40,7 @@ final class AdminPasswordCommand implements Callable<Integer> {
 
   @Option(
       names = "--user",
+      paramLabel = "NAME",
       defaultValue = USER,
       description = "User to issue it for; made an admin if new. Default: ${DEFAULT-VALUE}.")
   private String user = USER;

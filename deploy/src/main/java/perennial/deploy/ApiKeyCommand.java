@@ -55,6 +55,7 @@ final class ApiKeyCommand implements Callable<Integer> {
   private static final class Action {
     @Option(
         names = "--name",
+        paramLabel = "NAME",
         description =
             "Issue a key for who or what will use it, such as shop; an older key of the"
                 + " same name stops working.")
@@ -69,6 +70,7 @@ final class ApiKeyCommand implements Callable<Integer> {
 
   @Option(
       names = "--scope",
+      paramLabel = "SCOPE",
       split = ",",
       description = "What the key allows: predict, events, registry, admin; several with commas.")
   private List<String> scopes = List.of();

@@ -39,6 +39,7 @@ final class RegistryKeyCommand implements Callable<Integer> {
 
   @Option(
       names = "--name",
+      paramLabel = "NAME",
       required = true,
       description = "Who or what will use it, such as ci; shown in the audit.")
   private String name = "";

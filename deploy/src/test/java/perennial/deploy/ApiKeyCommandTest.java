@@ -78,6 +78,7 @@ class ApiKeyCommandTest {
     assertEquals(0, revoked.code());
     assertEquals("Key 'shop' is revoked.", revoked.err().strip());
     assertEquals(List.of(), keys());
+    assertEquals("There are no live keys.", run("--list").err().strip());
     Commands.Result again = run("--revoke", "shop");
     assertEquals(2, again.code());
     assertEquals("error: there is no live key 'shop'", again.err().strip());
@@ -86,6 +87,7 @@ class ApiKeyCommandTest {
   @Test
   void arguments_thatDoNotFit_areRefusedBeforeTheDatabase() {
     assertWrong("--name needs --scope", "--name", "shop");
+    assertWrong("Missing required argument (specify one of these): (--name=NAME |");
     assertWrong("--scope is for --name", "--list", "--scope", "predict");
     assertWrong(
         "--scope 'all' must be one of predict,events,registry,admin",

@@ -119,8 +119,8 @@ public final class Database implements AutoCloseable {
     MigrationVersion present = SchemaVersion.present(patient);
     if (present.compareTo(needed) < 0) {
       throw new IllegalStateException(
-          "the database's schema is %s, this software needs %s: run `perennial migrate`"
-              .formatted(shown(present), shown(needed)));
+          "the database's schema is %s, this software needs version %s: run `perennial migrate`"
+              .formatted(shown(present), needed));
     }
     requireKnown(present);
   }
@@ -129,8 +129,8 @@ public final class Database implements AutoCloseable {
     MigrationVersion needed = SchemaVersion.needed();
     if (present.compareTo(needed) > 0) {
       throw new IllegalStateException(
-          "the database's schema is %s, this software knows only %s: run a newer perennial"
-              .formatted(shown(present), shown(needed)));
+          "the database's schema is %s, this software knows only version %s: run a newer perennial"
+              .formatted(shown(present), needed));
     }
   }
 
@@ -148,8 +148,13 @@ public final class Database implements AutoCloseable {
 
   private static RuntimeException schemaFailure(String attempting, FlywayException e) {
     RuntimeException translated = Failures.translated(attempting, e);
-    return String.valueOf(e.getMessage()).contains("Validate failed")
-        ? new IllegalStateException(attempting + ": " + e.getMessage(), e)
+    String message = String.valueOf(e.getMessage());
+    if (message.contains("non-empty schema")) {
+      return new IllegalStateException(
+          "the database has tables that are not Perennial's: give it a database of its own", e);
+    }
+    return message.contains("Validate failed")
+        ? new IllegalStateException(attempting + ": " + message, e)
         : translated;
   }
 

@@ -1,5 +1,6 @@
 package perennial.registry;
 
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
@@ -33,8 +34,15 @@ final class Failures {
       return new IllegalArgumentException(attempting + ": " + sql.getMessage(), sql);
     }
     return isOutage(state) || isPoolTimeout(failure)
-        ? new RegistryUnavailable(attempting, sql)
+        ? new RegistryUnavailable(attempting, said(sql))
         : wrong(attempting, sql);
+  }
+
+  /** The driver does not say which host nobody knows. */
+  private static SQLException said(SQLException failure) {
+    return failure.getCause() instanceof UnknownHostException host
+        ? new SQLException("there is no host " + host.getMessage(), failure.getSQLState(), failure)
+        : failure;
   }
 
   private static boolean isOutage(String state) {

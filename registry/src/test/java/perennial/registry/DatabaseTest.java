@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import perennial.registry.testing.TestDatabase;
 
@@ -15,10 +16,35 @@ class DatabaseTest {
   void verifySchema_emptyDatabase_saysWhatToRun() {
     try (Database db = Database.open(TestDatabase.emptyConfig(), Clock.systemUTC())) {
       var refusal = assertThrows(IllegalStateException.class, db::verifySchema);
-      assertTrue(refusal.toString().contains("run `perennial migrate`"), refusal::toString);
+      assertTrue(
+          refusal
+              .toString()
+              .endsWith(
+                  "schema is empty, this software needs version %s: run `perennial migrate`"
+                      .formatted(SchemaVersion.needed())),
+          refusal::toString);
       assertTrue(db.migrate() >= 4);
       assertEquals(0, db.migrate());
       assertDoesNotThrow(db::verifySchema);
+    }
+  }
+
+  @Test
+  void migrate_databaseOfOthers_saysSoAndChangesNothing() {
+    try (Database db = Database.open(TestDatabase.emptyConfig(), Clock.systemUTC())) {
+      db.jdbi().useHandle(handle -> handle.execute("CREATE TABLE orders (id integer)"));
+      var refusal = assertThrows(IllegalStateException.class, db::migrate);
+      assertEquals(
+          "the database has tables that are not Perennial's: give it a database of its own",
+          refusal.getMessage());
+      assertEquals(
+          List.of("orders"),
+          db.jdbi()
+              .withHandle(handle ->
+                  handle
+                      .createQuery("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+                      .mapTo(String.class)
+                      .list()));
     }
   }
 

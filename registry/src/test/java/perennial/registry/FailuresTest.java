@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
@@ -28,6 +29,16 @@ class FailuresTest {
     RuntimeException mistake = translated(state);
     assertInstanceOf(IllegalStateException.class, mistake);
     assertEquals("reading x failed: why", mistake.getMessage());
+  }
+
+  @Test
+  void translated_unknownHost_isNamed() {
+    SQLException failure =
+        new SQLException("The attempt failed.", "08001", new UnknownHostException("db.example"));
+    RuntimeException translated =
+        Failures.translated("reading x", new ConnectionException(failure));
+    assertInstanceOf(RegistryUnavailable.class, translated);
+    assertEquals("reading x failed: there is no host db.example", translated.getMessage());
   }
 
   @Test

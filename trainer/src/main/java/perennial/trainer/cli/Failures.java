@@ -40,7 +40,9 @@ final class Failures {
     boolean mayBeCommand =
         failure instanceof UnmatchedArgumentException && !command.getSubcommands().isEmpty();
     if (!mayBeCommand) {
-      return String.valueOf(failure.getMessage()).replace("option option", "option"); // picocli's
+      return String.valueOf(failure.getMessage()) // with what is twice in picocli's words
+          .replace("option option", "option")
+          .replaceFirst("^Error: ", "");
     }
     UnmatchedArgumentException unmatched = (UnmatchedArgumentException) failure;
     String typed = unmatched.getUnmatched().getFirst();
