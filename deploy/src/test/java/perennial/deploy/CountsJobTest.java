@@ -45,9 +45,7 @@ import perennial.trainer.counts.CountsTraining;
  */
 class CountsJobTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int PERIOD = 30;
-  private static final double ORDER_VALUE = 25;
-  private static final double LEVEL = .9;
+  private static final int PERIOD = CountsAnswers.PERIOD;
 
   /** Fader, Hardie and Shang (2010), table 1: frequency, recency and donors; 6 opportunities. */
   private static final String DONATIONS =
@@ -74,7 +72,7 @@ class CountsJobTest {
             Optional.empty(),
             new perennial.model.TimeUnit(PERIOD),
             new ValueTerms("EUR", .1, 1),
-            Optional.of(ORDER_VALUE),
+            Optional.of(CountsAnswers.ORDER_VALUE),
             Optional.of(LocalDate.of(2026, 6, 30)),
             0);
     standalone =
@@ -140,8 +138,8 @@ class CountsJobTest {
       assertEquals(donor[2], alive, 2e-4 * donor[2]);
       HorizonPrediction five = response.getPrediction().getHorizons(1);
       assertEquals(donor[3], five.getExpectedPurchases(), 2e-4 * donor[3]);
-      assertValued(response);
-      assertIntervals(response);
+      CountsAnswers.assertValued(response);
+      CountsAnswers.assertIntervals(response);
       assertJson(donor[0], donor[1] * PERIOD, response);
     }
   }
@@ -155,44 +153,14 @@ class CountsJobTest {
     assertEquals(next, one.getExpectedPurchases(), 2e-6);
     HorizonPrediction five = still.getPrediction().getHorizons(1);
     assertEquals(nextFive, five.getExpectedPurchases(), 2e-5);
-    assertValued(still);
-    assertIntervals(still);
+    CountsAnswers.assertValued(still);
+    CountsAnswers.assertIntervals(still);
     assertJson(7, 7 * PERIOD, still);
 
     PredictResponse gone = predict(3, 3 * PERIOD, 7 * PERIOD);
     assertEquals(0, gone.getPrediction().getProbabilityAlive());
     assertEquals(0, gone.getPrediction().getHorizons(1).getExpectedPurchases());
     assertEquals(0, gone.getPrediction().getHorizons(1).getClvInterval().getUpper());
-  }
-
-  /** The stated value, discounted at 10 % a year over at most 5 periods. */
-  private static void assertValued(PredictResponse response) {
-    assertEquals(ORDER_VALUE, response.getPrediction().getExpectedSpend());
-    for (HorizonPrediction at : response.getPrediction().getHorizonsList()) {
-      double face = ORDER_VALUE * at.getExpectedPurchases();
-      double least = face * Math.pow(1.1, -at.getHorizonDays() / 365.0);
-      assertTrue(at.getClv() > least * (1 - 1e-12) && at.getClv() < face, at::toString);
-    }
-  }
-
-  private static void assertIntervals(PredictResponse response) {
-    for (HorizonPrediction at : response.getPrediction().getHorizonsList()) {
-      assertHolds(at.getExpectedPurchasesInterval(), at.getExpectedPurchases());
-      assertHolds(at.getExpectedClvInterval(), at.getClv());
-      Interval purchases = at.getPurchasesInterval();
-      assertTrue(0 <= purchases.getLower() && purchases.getLower() <= purchases.getUpper());
-      assertEquals(purchases.getUpper(), Math.rint(purchases.getUpper()), "a whole number");
-      assertTrue(purchases.getUpper() <= at.getHorizonDays() / PERIOD, at::toString);
-      Interval value = at.getClvInterval();
-      assertTrue(value.getUpper() <= ORDER_VALUE * purchases.getUpper(), at::toString);
-      assertTrue(value.getLower() <= ORDER_VALUE * purchases.getLower(), at::toString);
-      assertEquals(LEVEL, value.getLevel());
-    }
-  }
-
-  private static void assertHolds(Interval interval, double value) {
-    assertTrue(interval.getLower() <= value && value <= interval.getUpper(), interval::toString);
-    assertTrue(interval.getLower() < interval.getUpper(), interval::toString);
   }
 
   private static void assertJson(double purchases, double recency, PredictResponse grpc)
@@ -293,7 +261,7 @@ class CountsJobTest {
                         .setAge(age))
                 .addHorizonDays(PERIOD)
                 .addHorizonDays(5 * PERIOD)
-                .setIntervalLevel(LEVEL)
+                .setIntervalLevel(CountsAnswers.LEVEL)
                 .build());
   }
 
