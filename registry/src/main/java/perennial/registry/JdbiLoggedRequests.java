@@ -35,14 +35,14 @@ final class JdbiLoggedRequests implements LoggedRequests {
       Handle handle, String model, Instant from, Instant until) {
     return handle
         .createQuery(
-            "SELECT DISTINCT ON (customer_id) "
+            "SELECT DISTINCT ON (customer_id COLLATE \"C\") "
                 + PredictionRows.COLUMNS
                 + """
                 FROM prediction_log
                 WHERE model = :model AND at >= :from AND at < :until
                   AND customer_id <> '' AND arm <> 'SHADOW' AND source = 'INDIVIDUAL'
                   AND status = 'OK' AND repeat_purchases IS NOT NULL
-                ORDER BY customer_id, at DESC, id
+                ORDER BY customer_id COLLATE "C", at DESC, id
                 """)
         .bind("model", model)
         .bind("from", Sql.time(from))
