@@ -55,12 +55,12 @@ final class AdminPasswordCommand implements Callable<Integer> {
       Optional<Users.Member> before =
           open.users().members().stream().filter(member -> member.name().equals(user)).findFirst();
       String password = open.accounts().issuePassword(user, System.getProperty("user.name"));
-      spec.commandLine().getOut().println(password);
-      spec.commandLine()
-          .getErr()
-          .printf(
-              "One-time password of %s; only its hash is stored, it is not shown again.%n",
-              before.map(AdminPasswordCommand::inWords).orElse("the new admin '" + user + "'"));
+      ShownOnce.print(
+          spec,
+          password,
+          "One-time password of %s; only its hash is stored, it is not shown again."
+              .formatted(
+                  before.map(AdminPasswordCommand::inWords).orElse("the new admin '" + user + "'")));
       return 0;
     }
   }

@@ -114,12 +114,11 @@ final class ApiKeyCommand implements Callable<Integer> {
 
   private void issue(Database open, String name, Set<KeyScope> wanted) {
     String key = open.accounts().issueKey(name, wanted, System.getProperty("user.name"));
-    spec.commandLine().getOut().println(key);
-    spec.commandLine()
-        .getErr()
-        .printf(
-            "Key '%s' (%s); only its hash is stored, it is not shown again.%n",
-            name, joined(wanted));
+    ShownOnce.print(
+        spec,
+        key,
+        "Key '%s' (%s); only its hash is stored, it is not shown again."
+            .formatted(name, joined(wanted)));
   }
 
   private void revoke(Database open, String name) {

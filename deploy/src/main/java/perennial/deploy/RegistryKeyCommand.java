@@ -52,10 +52,10 @@ final class RegistryKeyCommand implements Callable<Integer> {
   public Integer call() {
     try (Database open = database.open()) {
       String key = open.accounts().issueKey(name, SCOPE, System.getProperty("user.name"));
-      spec.commandLine().getOut().println(key);
-      spec.commandLine()
-          .getErr()
-          .println("Registry key '" + name + "'; only its hash is stored, it is not shown again.");
+      ShownOnce.print(
+          spec,
+          key,
+          "Registry key '" + name + "'; only its hash is stored, it is not shown again.");
       return 0;
     }
   }
