@@ -60,7 +60,9 @@ final class AdminPasswordCommand implements Callable<Integer> {
           password,
           "One-time password of %s; only its hash is stored, it is not shown again."
               .formatted(
-                  before.map(AdminPasswordCommand::inWords).orElse("the new admin '" + user + "'")));
+                  before
+                      .map(AdminPasswordCommand::inWords)
+                      .orElse("the new admin '" + user + "'")));
       return 0;
     }
   }

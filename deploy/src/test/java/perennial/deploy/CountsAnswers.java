@@ -1,43 +1,11 @@
 package perennial.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.grpc.Grpc;
-import io.grpc.InsecureChannelCredentials;
-import io.grpc.ManagedChannel;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import perennial.api.v1.CustomerHistory;
 import perennial.api.v1.HorizonPrediction;
 import perennial.api.v1.Interval;
-import perennial.api.v1.PredictRequest;
 import perennial.api.v1.PredictResponse;
-import perennial.api.v1.PredictionServiceGrpc;
-import perennial.model.ValueTerms;
-import perennial.trainer.Family;
-import perennial.trainer.TrainingProgress;
-import perennial.trainer.counts.CountsSettings;
-import perennial.trainer.counts.CountsTraining;
 
 /** What holds for every answer of a model of counts, with periods of 30 days. */
 final class CountsAnswers {

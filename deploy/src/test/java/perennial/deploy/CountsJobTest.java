@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import perennial.api.v1.CustomerHistory;
 import perennial.api.v1.HorizonPrediction;
-import perennial.api.v1.Interval;
 import perennial.api.v1.PredictRequest;
 import perennial.api.v1.PredictResponse;
 import perennial.api.v1.PredictionServiceGrpc;
