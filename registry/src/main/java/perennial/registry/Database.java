@@ -20,6 +20,7 @@ import perennial.registry.monitoring.MonitoringStore;
 import perennial.registry.monitoring.PredictionWindows;
 import perennial.registry.predictionlog.LoggedRequests;
 import perennial.registry.predictionlog.PredictionLog;
+import perennial.registry.predictionlog.RecentTraffic;
 import perennial.registry.retraining.TrainingRuns;
 import perennial.registry.scheduling.Reachability;
 import perennial.registry.scheduling.SharedSchedule;
@@ -215,6 +216,10 @@ public final class Database implements AutoCloseable {
   /** A listener of changes of customers, on a connection of its own; closed by the caller. */
   public CustomerListener listenCustomers() {
     return new PostgresCustomerListener(dataSource(config, SOCKET_SECONDS));
+  }
+
+  public RecentTraffic recentTraffic() {
+    return new JdbiRecentTraffic(sql);
   }
 
   public PredictionLog predictionLog() {

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -161,7 +162,13 @@ final class JdbiPredictionLog implements PredictionLog {
         history(row),
         output(row),
         row.getLong("latency_micros"),
-        row.getString("status"));
+        row.getString("status"),
+        loggedShare(row));
+  }
+
+  private static OptionalDouble loggedShare(ResultSet row) throws SQLException {
+    double share = row.getDouble("logged_share");
+    return row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(share);
   }
 
   static Optional<CustomerHistory> history(ResultSet row) throws SQLException {

@@ -15,7 +15,7 @@ final class PredictionRows {
       id, at, customer_id, model, version, arm, source,
       repeat_purchases, recency, age, mean_spend, covariates, customer_group,
       probability_alive, expected_spend, horizon_days, expected_purchases, clv,
-      latency_micros, status
+      latency_micros, status, logged_share
       """;
 
   private static final String NULL = "\\N";
@@ -39,8 +39,8 @@ final class PredictionRows {
     p.history().ifPresentOrElse(h -> input(rows, h), () -> nulls(rows, 6));
     p.output().ifPresentOrElse(o -> output(rows, o), () -> nulls(rows, 5));
     rows.append(p.latencyMicros()).append('\t');
-    escaped(rows, p.status());
-    rows.append('\n');
+    text(rows, p.status());
+    rows.append(p.loggedShare().isPresent() ? p.loggedShare().getAsDouble() : NULL).append('\n');
   }
 
   private static void input(StringBuilder rows, CustomerHistory history) {

@@ -132,6 +132,16 @@ class JdbiPredictionLogTest {
   }
 
   @Test
+  void append_sampledRow_keepsTheShareOfItsKind() {
+    LoggedPrediction one = answered("c1", NIGHT).sampled(0.1);
+    log.append(List.of(one));
+    assertEquals(List.of(one), of("c1"));
+    for (double share : new double[] {0, -0.1, 1.01, Double.NaN}) {
+      assertThrows(IllegalArgumentException.class, () -> one.sampled(share));
+    }
+  }
+
+  @Test
   void append_awkwardCustomer_comesBackAsItWas() {
     LoggedPrediction one = answered(AWKWARD, NIGHT);
     LoggedPrediction other = answered("\\N", NIGHT);

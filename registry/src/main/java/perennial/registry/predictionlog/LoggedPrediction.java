@@ -3,6 +3,7 @@ package perennial.registry.predictionlog;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import perennial.model.CustomerHistory;
 import perennial.model.HorizonPrediction;
@@ -20,6 +21,7 @@ import perennial.model.HorizonPrediction;
  * @param probabilityAlive and the other outputs; absent when it failed
  * @param latencyMicros from the request's arrival to its answer
  * @param status {@code OK}, or the name of the gRPC status
+ * @param loggedShare of such predictions that is logged, in (0, 1]; empty where nobody knows
  */
 public record LoggedPrediction(
     UUID id,
@@ -32,7 +34,63 @@ public record LoggedPrediction(
     Optional<CustomerHistory> history,
     Optional<Output> output,
     long latencyMicros,
-    String status) {
+    String status,
+    OptionalDouble loggedShare) {
+
+  /**
+   * @throws IllegalArgumentException naming the share and its value
+   */
+  public LoggedPrediction {
+    double share = loggedShare.orElse(1);
+    if (!(0 < share && share <= 1)) { // also rejects NaN
+      throw new IllegalArgumentException("logged_share %s must be in (0, 1]".formatted(share));
+    }
+  }
+
+  /** One of a kind that is logged each time. */
+  public LoggedPrediction(
+      UUID id,
+      Instant at,
+      String customerId,
+      String model,
+      long version,
+      String arm,
+      String source,
+      Optional<CustomerHistory> history,
+      Optional<Output> output,
+      long latencyMicros,
+      String status) {
+    this(
+        id,
+        at,
+        customerId,
+        model,
+        version,
+        arm,
+        source,
+        history,
+        output,
+        latencyMicros,
+        status,
+        OptionalDouble.of(1));
+  }
+
+  /** The same as one of a kind of which only a share is logged. */
+  public LoggedPrediction sampled(double share) {
+    return new LoggedPrediction(
+        id,
+        at,
+        customerId,
+        model,
+        version,
+        arm,
+        source,
+        history,
+        output,
+        latencyMicros,
+        status,
+        OptionalDouble.of(share));
+  }
 
   /** What was answered. */
   public record Output(

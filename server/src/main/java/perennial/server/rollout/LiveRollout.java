@@ -9,6 +9,7 @@ import java.util.function.Function;
 import perennial.model.CustomerHistory;
 import perennial.model.Prediction;
 import perennial.registry.ModelRegistry;
+import perennial.registry.predictionlog.LoggedPrediction;
 import perennial.registry.predictionlog.PredictionLog;
 import perennial.server.serving.Answer;
 import perennial.server.serving.Arm;
@@ -123,10 +124,11 @@ public final class LiveRollout implements Rollout, AutoCloseable {
               asked.customerId(), answer.arm(), answer.source() == Source.FALLBACK, since(asked)));
     }
     Answer named = answer;
-    if (answer.source() == Source.FALLBACK || recorder.samples()) {
+    boolean always = answer.source() == Source.FALLBACK;
+    if (always || recorder.samples()) {
       UUID id = recorder.nextId();
       named = answer.withId(id);
-      recorder.record(Rows.answered(id, clock.instant(), asked, answer));
+      record(always, Rows.answered(id, clock.instant(), asked, answer));
     }
     scorer.offer(asked, named);
     return named;
@@ -137,7 +139,8 @@ public final class LiveRollout implements Rollout, AutoCloseable {
     Instant now = clock.instant();
     for (int i = 0; i < predictions.size(); i++) {
       if (recorder.samples()) {
-        recorder.record(
+        record(
+            false,
             Rows.ofBatch(recorder.nextId(), now, asked, histories.get(i), predictions.get(i)));
       }
     }
@@ -151,7 +154,8 @@ public final class LiveRollout implements Rollout, AutoCloseable {
     }
     String status = statusOf.apply(cause);
     if (isLogged(status)) {
-      recorder.record(Rows.failed(recorder.nextId(), clock.instant(), asked, arm, status));
+      record(
+          isOurs(status), Rows.failed(recorder.nextId(), clock.instant(), asked, arm, status));
     }
   }
 
@@ -159,13 +163,23 @@ public final class LiveRollout implements Rollout, AutoCloseable {
   public void unanswered(Unanswered request, RuntimeException cause) {
     String status = statusOf.apply(cause);
     if (isLogged(status)) {
-      recorder.record(Rows.unanswered(recorder.nextId(), clock.instant(), request, status));
+      record(
+          isOurs(status), Rows.unanswered(recorder.nextId(), clock.instant(), request, status));
     }
   }
 
   /** Of what callers do wrong, or too often, a share is enough: it may come in floods. */
   private boolean isLogged(String status) {
-    return !CALLERS.contains(status) || recorder.samples();
+    return isOurs(status) || recorder.samples();
+  }
+
+  private static boolean isOurs(String status) {
+    return !CALLERS.contains(status);
+  }
+
+  /** The row says for how many predictions it stands: traffic is estimated by that. */
+  private void record(boolean always, LoggedPrediction row) {
+    recorder.record(always ? row : row.sampled(recorder.share()));
   }
 
   private static long since(Asked asked) {

@@ -58,6 +58,11 @@ public final class PredictionRecorder implements AutoCloseable {
     return share >= 1 || share > 0 && ThreadLocalRandom.current().nextDouble() < share;
   }
 
+  /** Of the predictions of which not each is logged. */
+  double share() {
+    return settings.loggedShare();
+  }
+
   /** A name for a prediction: UUID version 7 (RFC 9562), so that those of one time are close. */
   UUID nextId() {
     ThreadLocalRandom random = ThreadLocalRandom.current();

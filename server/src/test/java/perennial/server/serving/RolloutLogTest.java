@@ -135,6 +135,25 @@ class RolloutLogTest extends RolloutCase {
     assertEquals("", row.model());
   }
 
+  @Test
+  void rows_ofAKindOfWhichAShareIsLogged_saySo_andFailuresStandForThemselves() {
+    server.close();
+    server = new Server(0.5, 20);
+    registry.deploy("retail", 1, 0, 0, 0);
+    server.started();
+    for (int i = 0; i < 100; i++) {
+      var unused = server.predict("c" + i);
+    }
+    server.serving.router().unanswered("retail", "late", unavailable(), System.nanoTime());
+    TestServer.eventually(
+        "the failure", () -> log.rows().stream().anyMatch(r -> r.customerId().equals("late")));
+    List<LoggedPrediction> answers =
+        log.rows().stream().filter(r -> r.status().equals("OK")).toList();
+    assertTrue(answers.size() > 10 && answers.size() < 90, answers::toString);
+    answers.forEach(r -> assertEquals(OptionalDouble.of(0.5), r.loggedShare()));
+    assertEquals(OptionalDouble.of(1), log.rows().getLast().loggedShare());
+  }
+
   private static RegistryUnavailable unavailable() {
     return new RegistryUnavailable("reading customers", new IllegalStateException("away"));
   }
