@@ -19,7 +19,6 @@ import perennial.registry.UserTable.StoredUser;
 final class JdbiAccounts implements Accounts {
   private static final String KEY_PREFIX = "prk_";
   private static final Pattern KEY = Pattern.compile(KEY_PREFIX + "[A-Za-z0-9_-]{43}");
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
   private static final int MIN_PASSWORD = 12;
   private static final int MAX_PASSWORD = 256;
 
@@ -40,7 +39,7 @@ final class JdbiAccounts implements Accounts {
 
   @Override
   public String issuePassword(String user, String actor) {
-    requireName("user", user);
+    AccountName.require("user", user);
     String password = Secrets.password();
     PasswordHasher.Hashed hashed = hasher.hash(password);
     sql.run(
@@ -58,7 +57,7 @@ final class JdbiAccounts implements Accounts {
 
   @Override
   public Optional<User> authenticate(String user, String password) {
-    if (!NAME.matcher(user).matches() || password.length() > MAX_PASSWORD) {
+    if (AccountName.wrong("user", user).isPresent() || password.length() > MAX_PASSWORD) {
       hasher.pretend("");
       return Optional.empty();
     }
@@ -165,7 +164,7 @@ final class JdbiAccounts implements Accounts {
 
   @Override
   public String issueKey(String name, Set<KeyScope> scopes, String actor) {
-    requireName("key name", name);
+    AccountName.require("key name", name);
     if (scopes.isEmpty()) {
       throw new IllegalArgumentException("a key needs at least one scope");
     }
@@ -220,13 +219,6 @@ final class JdbiAccounts implements Accounts {
     return UserTable.find(handle, user)
         .filter(found -> !found.disabled())
         .orElseThrow(() -> new IllegalArgumentException("no user '%s'".formatted(user)));
-  }
-
-  static void requireName(String what, String name) {
-    if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException(
-          "%s '%s' must be 1 to 64 letters, digits, '.', '_', '@' or '-'".formatted(what, name));
-    }
   }
 
   private static byte[] hash(String secret) {

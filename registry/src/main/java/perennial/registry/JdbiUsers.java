@@ -26,7 +26,7 @@ final class JdbiUsers implements Users {
 
   @Override
   public String create(String name, Role role, String actor) {
-    JdbiAccounts.requireName("user", name);
+    AccountName.require("user", name);
     String password = Secrets.password();
     PasswordHasher.Hashed hashed = hasher.hash(password);
     sql.run(

@@ -1,9 +1,10 @@
 package perennial.registry;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The rule of reasons that people give: one line of any text, kept as it is. */
-final class Reasons {
+public final class Reasons {
   private static final int MAX = 1000;
 
   private Reasons() {}
@@ -22,17 +23,30 @@ final class Reasons {
    * @throws IllegalArgumentException when it says nothing, is too long, or has control characters
    */
   static void check(String reason) {
+    Optional<String> wrong = wrong(reason);
+    if (wrong.isPresent()) {
+      throw new IllegalArgumentException(wrong.get());
+    }
+  }
+
+  /** Whether there is nothing to read in it. */
+  public static boolean saysNothing(String reason) {
+    return reason.codePoints().allMatch(Reasons::isBlank);
+  }
+
+  /** What is wrong with a reason; empty for one that would be taken. */
+  public static Optional<String> wrong(String reason) {
     int length = reason.codePointCount(0, reason.length());
-    if (length > MAX || reason.codePoints().allMatch(Reasons::isBlank)) {
-      throw new IllegalArgumentException(
+    if (length > MAX || saysNothing(reason)) {
+      return Optional.of(
           "reason must have 1 to %d characters, not all blank; it has %d".formatted(MAX, length));
     }
     OptionalInt control = reason.codePoints().filter(Reasons::isControl).findFirst();
-    if (control.isPresent()) {
-      throw new IllegalArgumentException(
-          "reason must be one line without control characters; it has U+%04X"
-              .formatted(control.getAsInt()));
-    }
+    return control.isPresent()
+        ? Optional.of(
+            "reason must be one line without control characters; it has U+%04X"
+                .formatted(control.getAsInt()))
+        : Optional.empty();
   }
 
   private static boolean isBlank(int codePoint) {

@@ -53,6 +53,9 @@ class JdbiPoliciesTest {
         "{\"gate-min-customers\": 1.5}~ settings: gate-min-customers 1.5 must be a whole number",
         "{\"replay-days\": true}~ settings: replay-days 'true' is no number",
         "{\"gate-calibration\": NaN}~ settings: ",
+        "{\"gate-bias\": \"0x1p-3\"}~ settings: gate-bias '0x1p-3' is no number",
+        "{\"gate-bias\": \"0.1d\"}~ settings: gate-bias '0.1d' is no number",
+        "{\"gate-bias\": \"1e999999999\"}~ settings: gate-bias Infinity must be in [0.0, 10.0]",
         "{\"famly\": \"nbd\"}~ settings: famly \"nbd\" is neither a setting of a run nor a limit of"
             + " the gates (gate-min-customers, ",
         "{\"family\": [1]}~ settings: family [1] must be a text, a number, true or false",

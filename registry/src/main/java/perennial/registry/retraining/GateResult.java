@@ -4,7 +4,7 @@ package perennial.registry.retraining;
  * Whether a version passed one gate.
  *
  * @param gate {@code schema}, {@code provenance}, {@code convergence}, {@code goldens}, {@code
- *     holdout}, {@code calibration}, {@code replay}, {@code drift} or {@code latency}
+ *     holdout}, {@code bias}, {@code calibration}, {@code replay}, {@code drift} or {@code latency}
  * @param finding in one sentence, with figures and limits
  * @param evidence a JSON object of the figures
  */

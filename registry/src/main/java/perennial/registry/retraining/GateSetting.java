@@ -1,5 +1,6 @@
 package perennial.registry.retraining;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -91,7 +92,7 @@ public enum GateSetting {
   public double parse(String text) {
     double value;
     try {
-      value = Double.parseDouble(text);
+      value = new BigDecimal(text.strip()).doubleValue();
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("%s '%s' is no number".formatted(policyName(), text), e);
     }

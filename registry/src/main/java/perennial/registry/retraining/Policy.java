@@ -23,13 +23,17 @@ public record Policy(
     double challengerShare,
     String settings) {
 
+  public static final int MOST_DAYS = 3_650;
+  public static final int MOST_BUDGET = 1_000;
+  public static final int MOST_COOL_DOWN_HOURS = 24 * 365;
+
   /**
    * @throws IllegalArgumentException naming the field and its value
    */
   public Policy {
-    require("every_days", everyDays, 3_650);
-    require("daily_budget", dailyBudget, 1_000);
-    require("cool_down_hours", coolDownHours, 24 * 365);
+    require("every_days", everyDays, MOST_DAYS);
+    require("daily_budget", dailyBudget, MOST_BUDGET);
+    require("cool_down_hours", coolDownHours, MOST_COOL_DOWN_HOURS);
     if (!(0 < challengerShare && challengerShare <= 1)) { // also rejects NaN
       throw new IllegalArgumentException(
           "challenger_share %s must be in (0, 1]".formatted(challengerShare));
