@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
+import java.time.LocalDate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import perennial.admin.testing.Sample;
+import perennial.admin.testing.SampleReports;
+import perennial.admin.testing.SampleReports.Shape;
 
 /** Every page, as somebody who is signed in reads it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -23,6 +28,21 @@ final class PagesTest {
   @AfterAll
   void stop() {
     world.close();
+  }
+
+  @Test
+  void version_thatHitTheTotal_saysSo() {
+    try (World other = World.filled().signedIn()) {
+      Shape exact = new Shape(.05, LocalDate.of(2026, 11, 14), 4339, 91, .7611, -.002, true);
+      long version =
+          other
+              .parts
+              .registry()
+              .register(SampleReports.version("retail", exact, "trainer", Sample.NOW))
+              .version();
+      String page = other.browser.get("/models/retail/versions/" + version).body();
+      assertTrue(page.contains("predicted the held-out total within 0.5 %, and beat"), page);
+    }
   }
 
   @ParameterizedTest

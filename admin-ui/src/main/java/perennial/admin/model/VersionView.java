@@ -99,7 +99,7 @@ public final class VersionView {
         holdout.actualPurchases() == 0
             ? "saw no purchase in its holdout"
             : Math.abs(off) < 0.005
-                ? "predicted the held-out total within 0.5 %%"
+                ? "predicted the held-out total within 0.5\u00a0%"
                 : "predicted %s %s purchases than were made"
                     .formatted(Formats.percent(Math.abs(off)), off > 0 ? "more" : "fewer");
     return "%s %s, and beat %d of %s"
