@@ -122,8 +122,8 @@ final class AdminFactory {
   }
 
   @Singleton
-  VersionView versions(ModelRegistry registry, Formats formats) {
-    return new VersionView(registry, formats);
+  VersionView versions(ModelRegistry registry, TrainingRuns runs, Formats formats) {
+    return new VersionView(registry, runs, formats);
   }
 
   @Singleton

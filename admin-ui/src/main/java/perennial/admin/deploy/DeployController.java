@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import perennial.admin.deploy.EvidenceTables.Wanted;
+import perennial.admin.deploy.ReplayTables.Wanted;
 import perennial.admin.page.Failure;
 import perennial.admin.page.FormErrors;
 import perennial.admin.page.Link;

@@ -87,11 +87,11 @@ record DeployRequest(
   }
 
   private boolean needsOverride(List<GateResult> gates) {
-    return (part == Part.CHAMPION || part == Part.CHALLENGER) && GateRows.open(gates) > 0;
+    return (part == Part.CHAMPION || part == Part.CHALLENGER) && OpenGates.open(gates) > 0;
   }
 
   private String kept(List<GateResult> gates) {
-    return GateRows.overridden(gates) + ": " + reason;
+    return OpenGates.overridden(gates) + ": " + reason;
   }
 
   /** The reason as it is kept: with the gates that were passed over. */

@@ -5,21 +5,20 @@ import org.jspecify.annotations.Nullable;
 import perennial.admin.chart.CalibrationChart;
 import perennial.admin.chart.ChangeBars;
 import perennial.admin.chart.EffectBar;
+import perennial.admin.gates.GateTable;
 import perennial.admin.model.Comparison;
 import perennial.admin.model.ModelBar;
 import perennial.admin.page.FormErrors;
 import perennial.admin.page.Link;
-import perennial.admin.page.Mark;
 import perennial.admin.page.When;
 import perennial.admin.table.TableView;
-import perennial.admin.training.GateWords;
 
 /**
  * Should I press it?
  *
  * @param comparison with the champion; null when there is none or the candidate is it
  * @param deciles the candidate's own calibration where there is nothing to compare it with
- * @param gates that the worker ran; empty when it ran none
+ * @param gates that the worker ran; null when it ran none
  * @param replay of logged requests through both; null when it was not run
  * @param conflict who deployed meanwhile; null unless that happened
  */
@@ -34,8 +33,7 @@ public record PromotePage(
     @Nullable CalibrationChart deciles,
     List<Check> checks,
     String checksSummary,
-    List<Gate> gates,
-    GateWords.Summary gatesSummary,
+    @Nullable GateTable gates,
     @Nullable ReplayText replay,
     DeployForm form,
     @Nullable Conflict conflict) {
@@ -79,13 +77,6 @@ public record PromotePage(
    * @param checked whether it was ticked
    */
   public record PassOver(String text, boolean checked) {}
-
-  /**
-   * One gate.
-   *
-   * @param evidence its figures, as JSON that can be read
-   */
-  public record Gate(String name, Mark mark, String finding, String evidence) {}
 
   /** What would change for the customers of the replayed requests. */
   public record ReplayText(

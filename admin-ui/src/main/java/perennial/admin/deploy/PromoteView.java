@@ -7,6 +7,8 @@ import perennial.admin.chart.CalibrationChart;
 import perennial.admin.deploy.PromotePage.Check;
 import perennial.admin.deploy.PromotePage.Conflict;
 import perennial.admin.deploy.PromotePage.DeployForm;
+import perennial.admin.gates.GateTable;
+import perennial.admin.gates.GateWords;
 import perennial.admin.model.Comparer;
 import perennial.admin.model.Comparison;
 import perennial.admin.model.Dossier;
@@ -17,7 +19,6 @@ import perennial.admin.page.FormErrors;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
 import perennial.admin.page.Prose;
-import perennial.admin.training.GateWords;
 import perennial.registry.ArtifactCorrupted;
 import perennial.registry.Deployment;
 import perennial.registry.LoadedVersion;
@@ -41,7 +42,7 @@ public final class PromoteView {
   }
 
   /** A first look. */
-  PromotePage read(String model, long version, EvidenceTables.Wanted tables) {
+  PromotePage read(String model, long version, ReplayTables.Wanted tables) {
     ServingHistory history = ServingHistory.read(registry, model);
     return page(
         DeployRequest.blank(model, version, history.sequence()),
@@ -52,14 +53,13 @@ public final class PromoteView {
   }
 
   /** The same again, with what was typed and why it was refused. */
-  PromotePage again(DeployRequest request, EvidenceTables.Wanted tables, FormErrors errors) {
+  PromotePage again(DeployRequest request, ReplayTables.Wanted tables, FormErrors errors) {
     ServingHistory history = ServingHistory.read(registry, request.model());
     return page(request, history, tables, errors, Optional.empty());
   }
 
   /** The same again after a lost race: against the new champion, expecting the winner. */
-  PromotePage lost(
-      DeployRequest request, EvidenceTables.Wanted tables, Optional<Deployment> winner) {
+  PromotePage lost(DeployRequest request, ReplayTables.Wanted tables, Optional<Deployment> winner) {
     ServingHistory history = ServingHistory.read(registry, request.model());
     return page(
         request.expecting(history.sequence()),
@@ -72,7 +72,7 @@ public final class PromoteView {
   private PromotePage page(
       DeployRequest request,
       ServingHistory history,
-      EvidenceTables.Wanted tables,
+      ReplayTables.Wanted tables,
       FormErrors errors,
       Optional<Deployment> winner) {
     List<GateResult> gates = runs.gates(request.model(), request.version());
@@ -96,8 +96,7 @@ public final class PromoteView {
         deciles(c),
         checks,
         "%d of %d pass".formatted(passed, checks.size()),
-        GateRows.of(gates),
-        GateWords.of(gates),
+        GateTable.of(request.model(), request.version(), gates),
         runs.replay(request.model(), request.version())
             .map(r -> ReplayRows.of(r, tables, formats))
             .orElse(null),
@@ -168,7 +167,7 @@ public final class PromoteView {
 
   /** What the title adds when the worker ran gates that did not all pass. */
   private static String gateNote(Candidate c, List<GateResult> gates) {
-    return c.isChampion() || c.damage().isPresent() || GateRows.open(gates) == 0
+    return c.isChampion() || c.damage().isPresent() || OpenGates.open(gates) == 0
         ? ""
         : "; not every gate passed";
   }
@@ -213,7 +212,7 @@ public final class PromoteView {
         request.reason(),
         errors,
         blocked(c),
-        GateRows.passOver(gates, request.override()),
+        OpenGates.passOver(gates, request.override()),
         "Deploy " + c.dossier().name());
   }
 

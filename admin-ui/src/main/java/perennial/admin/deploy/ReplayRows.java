@@ -18,7 +18,7 @@ final class ReplayRows {
 
   private ReplayRows() {}
 
-  static ReplayText of(ReplayReport r, EvidenceTables.Wanted wanted, Formats formats) {
+  static ReplayText of(ReplayReport r, ReplayTables.Wanted wanted, Formats formats) {
     long moved = r.moves().stream().mapToLong(TierMove::customers).sum();
     double difference = r.candidateTotal() - r.championTotal();
     String title =
@@ -43,8 +43,8 @@ final class ReplayRows {
         title,
         sub,
         ChangeBars.of(r.changes()),
-        EvidenceTables.MOVES.view(wanted.moves(), r.moves(), m -> move(m, r.currency())),
-        EvidenceTables.segments("v" + r.champion(), "v" + r.candidate())
+        ReplayTables.MOVES.view(wanted.moves(), r.moves(), m -> move(m, r.currency())),
+        ReplayTables.segments("v" + r.champion(), "v" + r.candidate())
             .view(wanted.segments(), r.segments(), s -> segment(s, r.currency())));
   }
 

@@ -1,11 +1,8 @@
 package perennial.admin.deploy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import perennial.admin.gates.GateFigures;
 import perennial.admin.page.Formats;
 import perennial.registry.retraining.GateResult;
 import perennial.registry.retraining.GateResult.Outcome;
@@ -28,8 +25,6 @@ record SameCustomers(
     double low,
     double high,
     boolean championSaw) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** Changes below this share of the champion's error count as none, as in every comparison. */
   private static final double SAME = 0.005;
 
@@ -42,27 +37,31 @@ record SameCustomers(
   }
 
   private static Optional<SameCustomers> of(GateResult gate) {
-    JsonNode e;
-    try {
-      e = JSON.readTree(gate.evidence());
-    } catch (JsonProcessingException notJson) {
-      return Optional.empty(); // shown beside the gate as it was kept
+    GateFigures f = GateFigures.of(gate);
+    Double customers = f.number("customers");
+    Double days = f.number("days");
+    Double mae = f.number("mae");
+    Double championMae = f.number("championMae");
+    Double low = f.number("low");
+    Double high = f.number("high");
+    if (customers == null
+        || days == null
+        || mae == null
+        || championMae == null
+        || low == null
+        || high == null) {
+      return Optional.empty(); // there was no champion, or its error is no number
     }
-    boolean whole =
-        Stream.of("customers", "days", "mae", "championMae", "low", "high")
-            .allMatch(field -> e.path(field).isNumber());
-    return whole
-        ? Optional.of(
-            new SameCustomers(
-                gate.outcome(),
-                e.get("customers").asLong(),
-                e.get("days").asInt(),
-                e.get("mae").asDouble(),
-                e.get("championMae").asDouble(),
-                e.get("low").asDouble(),
-                e.get("high").asDouble(),
-                e.path("championSawHoldout").asBoolean()))
-        : Optional.empty();
+    return Optional.of(
+        new SameCustomers(
+            gate.outcome(),
+            Math.round(customers),
+            (int) Math.round(days),
+            mae,
+            championMae,
+            low,
+            high,
+            f.is("championSawHoldout")));
   }
 
   private double difference() {

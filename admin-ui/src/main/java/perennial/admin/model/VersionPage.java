@@ -4,10 +4,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import perennial.admin.chart.CalibrationChart;
 import perennial.admin.evidence.Evidence;
+import perennial.admin.gates.GateTable;
 import perennial.admin.page.Link;
 import perennial.admin.table.TableView;
 
-/** One version with everything that is known about it. */
+/**
+ * One version with everything that is known about it.
+ *
+ * @param gates that the worker ran when it was registered; null when it ran none
+ */
 public record VersionPage(
     String model,
     String version,
@@ -36,6 +41,7 @@ public record VersionPage(
     @Nullable Groups groups,
     boolean ofCounts,
     @Nullable Retention retention,
+    @Nullable GateTable gates,
     TableView<PeriodRow> served) {
 
   /** A name with its value. */

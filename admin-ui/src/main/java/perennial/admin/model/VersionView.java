@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import perennial.admin.chart.CalibrationChart;
 import perennial.admin.evidence.Evidence;
+import perennial.admin.gates.GateTable;
 import perennial.admin.model.VersionPage.Holdout;
 import perennial.admin.model.VersionPage.MeasureRow;
 import perennial.admin.model.VersionPage.Parameter;
@@ -20,15 +21,18 @@ import perennial.evaluation.RetentionCurve;
 import perennial.evaluation.TrainingReport;
 import perennial.registry.Deployment;
 import perennial.registry.ModelRegistry;
+import perennial.registry.retraining.TrainingRuns;
 
 /** Makes {@link VersionPage}. */
 public final class VersionView {
   private final ModelRegistry registry;
+  private final TrainingRuns runs;
   private final Formats formats;
   private final VersionFacts facts;
 
-  public VersionView(ModelRegistry registry, Formats formats) {
+  public VersionView(ModelRegistry registry, TrainingRuns runs, Formats formats) {
     this.registry = registry;
+    this.runs = runs;
     this.formats = formats;
     this.facts = new VersionFacts(formats);
   }
@@ -73,6 +77,7 @@ public final class VersionView {
         EffectsView.groups(fit),
         fit.spend().fixed(),
         report.retention().map(VersionView::retention).orElse(null),
+        GateTable.of(model, number, runs.gates(model, number)),
         Served.ROLES.view(
             served, Served.of(model, number, history), p -> PeriodRow.of(p, formats)));
   }

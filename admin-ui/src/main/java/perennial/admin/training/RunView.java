@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import perennial.admin.gates.GateWords;
 import perennial.admin.model.ModelBar;
 import perennial.admin.model.ServingHistory;
 import perennial.admin.page.Formats;
@@ -62,9 +63,7 @@ public final class RunView {
         gates.stream()
             .map(g ->
                 new Gate(
-                    Names.feature(g.gate()),
-                    GateWords.of(List.of(g)).mark(),
-                    Prose.of(g.finding())))
+                    Names.feature(g.gate()), GateWords.mark(g.outcome()), Prose.of(g.finding())))
             .toList(),
         GateWords.of(gates).text(),
         r.version().isPresent()

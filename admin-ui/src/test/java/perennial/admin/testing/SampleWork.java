@@ -166,11 +166,38 @@ final class SampleWork {
 
   private static List<GateResult> gates(Outcome replay) {
     return List.of(
-        gate("schema", Outcome.PASSED, "artifact version 6, read by every server"),
-        gate("provenance", Outcome.PASSED, "412,880 customers to 14 Nov 2026"),
-        gate("convergence", Outcome.PASSED, "gradient 3.1e-10, limit 1e-6"),
-        gate("goldens", Outcome.PASSED, "64 of 64 within 1e-9"),
-        new GateResult(
+        gate(
+            "schema",
+            Outcome.PASSED,
+            "it answers what champion v3 is asked, on the same terms",
+            """
+            {"champion":3,"family":"mbg-nbd","currency":"GBP","annualDiscountRate":0.1,"margin":1.0,
+             "spendOrders":"repeat","covariates":"","refusedRequests":0}\
+            """),
+        gate(
+            "provenance",
+            Outcome.PASSED,
+            "3,120,441 transactions of 412,880 customers up to 2026-11-14",
+            """
+            {"champion":3,"dataSource":"ledger","dataSha256":"7c1e%s","transactions":3120441,
+             "customers":412880,"observationEnd":"2026-11-14","codeRevision":"1.0.0",
+             "championObservationEnd":"2026-11-14"}\
+            """
+                .formatted("0123456789".repeat(6))),
+        gate(
+            "convergence",
+            Outcome.PASSED,
+            "both fits reached their maximum, largest gradient 3.1e-10, 0 warnings",
+            """
+            {"champion":3,"gradientNorm":3.1e-10,"logLikelihood":-9544.1,"judgedGradientNorm":4e-10,
+             "spendConverged":true,"warnings":0}\
+            """),
+        gate(
+            "goldens",
+            Outcome.PASSED,
+            "64 golden predictions recomputed",
+            "{\"champion\":3,\"goldens\":64,\"tolerance\":1e-9}"),
+        gate(
             "holdout",
             Outcome.PASSED,
             "MAE −1.2 % [−2.0, −0.4] against v3",
@@ -178,14 +205,43 @@ final class SampleWork {
             {"customers":16632,"days":91,"mae":0.7611,"championMae":0.7702,"difference":-0.0091,
              "low":-0.0154,"high":-0.0031,"limit":0.0385,"championSawHoldout":false}\
             """),
-        gate("calibration", Outcome.PASSED, "worst decile 1.12, limit 1.25"),
-        gate("drift", Outcome.PASSED, "no alarm in the newest window"),
-        gate("latency", Outcome.PASSED, "p99 1.9 ms, limit 4 ms"),
-        gate("replay", replay, "131 requests of 1,000 that are needed"));
+        gate(
+            "calibration",
+            Outcome.PASSED,
+            "worst is decile 9: 0.412 purchases a customer predicted, 0.500 made",
+            """
+            {"champion":3,"customers":16632,"limit":0.15,"beyondChance1":0,"beyondChance2":0,
+             "beyondChance3":0,"beyondChance4":0.021,"beyondChance5":0,"beyondChance6":0,
+             "beyondChance7":0.012,"beyondChance8":0,"beyondChance9":0.043,"beyondChance10":0.031,
+             "worstDecile":9,"predicted":0.412,"actual":0.5,"standardError":0.021,"error":0.176,
+             "beyondChance":0.043}\
+            """),
+        gate(
+            "drift",
+            Outcome.PASSED,
+            "at most 0.4 % of 8,591 inputs (age) are outside of what it was fitted on, limit 5 %",
+            """
+            {"champion":3,"requests":8591,"repeatPurchasesOutside":0,"repeatPurchasesPsi":0.011,
+             "recencyOutside":0.001,"recencyPsi":0.02,"ageOutside":0.004,"agePsi":0.094,
+             "meanSpendOutside":0.002,"meanSpendPsi":0.031,"limit":0.05}\
+            """),
+        gate(
+            "latency",
+            Outcome.PASSED,
+            "99 % of predictions take at most 19 µs, limit 5,000 µs",
+            """
+            {"champion":3,"inputs":1000,"p99Micros":19.4,"limitMicros":5000,
+             "championP99Micros":18.9}\
+            """),
+        gate(
+            "replay",
+            replay,
+            "131 customers in the log of 30 days, fewer than 200",
+            "{\"champion\":3,\"customers\":131,\"refusedByChampion\":0,\"refusedByCandidate\":0}"));
   }
 
-  private static GateResult gate(String name, Outcome outcome, String finding) {
-    return new GateResult(name, outcome, finding, "{\"figure\":1.12,\"limit\":1.25}");
+  private static GateResult gate(String name, Outcome outcome, String finding, String evidence) {
+    return new GateResult(name, outcome, finding, evidence);
   }
 
   private static ReplayReport replay() {

@@ -1,4 +1,4 @@
-package perennial.admin.training;
+package perennial.admin.gates;
 
 import java.util.List;
 import perennial.admin.page.Formats;
@@ -21,12 +21,20 @@ public final class GateWords {
     long failed = count(gates, Outcome.FAILED);
     String text =
         "%d of %s".formatted(passed, Formats.count(gates.size(), "gate passed", "gates passed"));
-    if (passed == gates.size()) {
-      return new Summary(new Mark("ok", "passed"), text);
-    }
-    return failed > 0
-        ? new Summary(new Mark("bad", "failed"), text)
-        : new Summary(new Mark("unknown", "not enough data"), text);
+    Outcome all =
+        passed == gates.size()
+            ? Outcome.PASSED
+            : failed > 0 ? Outcome.FAILED : Outcome.NOT_ENOUGH_DATA;
+    return new Summary(mark(all), text);
+  }
+
+  /** An outcome in words. */
+  public static Mark mark(Outcome outcome) {
+    return switch (outcome) {
+      case PASSED -> new Mark("ok", "passed");
+      case FAILED -> new Mark("bad", "failed");
+      case NOT_ENOUGH_DATA -> new Mark("unknown", "not enough data");
+    };
   }
 
   /** Whether each gate was run and passed. */

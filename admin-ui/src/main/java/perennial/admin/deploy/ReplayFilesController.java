@@ -18,43 +18,34 @@ import perennial.admin.table.Table;
 import perennial.registry.retraining.ReplayReport;
 import perennial.registry.retraining.TrainingRuns;
 
-/** The tables of the promote page as files. */
+/** The tables of a replay as files. */
 @Controller("/models/{model}/promote")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Produces("text/csv")
 @Needs(Access.VIEWER)
-final class EvidenceFilesController {
+final class ReplayFilesController {
   private final TrainingRuns runs;
 
-  EvidenceFilesController(TrainingRuns runs) {
+  ReplayFilesController(TrainingRuns runs) {
     this.runs = runs;
-  }
-
-  @Get("/gates.csv")
-  StreamedFile gates(HttpRequest<?> request, @PathVariable String model, @QueryValue long version) {
-    return EvidenceTables.GATES.csv(
-        "gates-%s-v%d".formatted(model, version),
-        EvidenceTables.query(request, "gates", model, version),
-        runs.gates(model, version));
   }
 
   @Get("/segments.csv")
   StreamedFile segments(
       HttpRequest<?> request, @PathVariable String model, @QueryValue long version) {
-    Table<ReplayReport.SegmentTotal> table = EvidenceTables.segments("Champion", "Candidate");
+    Table<ReplayReport.SegmentTotal> table = ReplayTables.segments("Champion", "Candidate");
     return replay(request, "segments", model, version, table, ReplayReport::segments);
   }
 
   @Get("/moves.csv")
   StreamedFile moves(HttpRequest<?> request, @PathVariable String model, @QueryValue long version) {
-    return replay(request, "moves", model, version, EvidenceTables.MOVES, ReplayReport::moves);
+    return replay(request, "moves", model, version, ReplayTables.MOVES, ReplayReport::moves);
   }
 
   @Get("/changes.csv")
   StreamedFile changes(
       HttpRequest<?> request, @PathVariable String model, @QueryValue long version) {
-    return replay(
-        request, "changes", model, version, EvidenceTables.CHANGES, ReplayReport::changes);
+    return replay(request, "changes", model, version, ReplayTables.CHANGES, ReplayReport::changes);
   }
 
   private <T> StreamedFile replay(
@@ -70,7 +61,7 @@ final class EvidenceFilesController {
                 new NotFound("no requests were replayed through %s v%d".formatted(model, version)));
     return table.csv(
         "%s-%s-v%d".formatted(name, model, version),
-        EvidenceTables.query(request, name, model, version),
+        ReplayTables.query(request, name, model, version),
         rows.apply(replay));
   }
 }

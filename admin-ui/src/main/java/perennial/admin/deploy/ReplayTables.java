@@ -5,22 +5,12 @@ import perennial.admin.page.Link;
 import perennial.admin.table.Column;
 import perennial.admin.table.Table;
 import perennial.admin.table.TableQuery;
-import perennial.registry.retraining.GateResult;
 import perennial.registry.retraining.ReplayReport.ChangeBin;
 import perennial.registry.retraining.ReplayReport.SegmentTotal;
 import perennial.registry.retraining.ReplayReport.TierMove;
 
-/** The tables of what speaks for and against a version, as pages sort them and files have them. */
-final class EvidenceTables {
-  static final Table<GateResult> GATES =
-      Table.of(
-          "gate",
-          "gates",
-          Column.text("gate", "Gate", GateResult::gate),
-          Column.text("outcome", "Outcome", GateResult::outcome),
-          Column.text("finding", "Finding", GateResult::finding),
-          Column.hidden("evidence", GateResult::evidence));
-
+/** The tables of a replay, as pages sort them and files have them. */
+final class ReplayTables {
   static final Table<ChangeBin> CHANGES =
       Table.of(
           "range",
@@ -38,7 +28,7 @@ final class EvidenceTables {
           Column.number("customers", "Customers", TierMove::customers),
           Column.number("value", "Value", TierMove::value));
 
-  private EvidenceTables() {}
+  private ReplayTables() {}
 
   /** Money of segments by the champion and by a candidate of that name. */
   static Table<SegmentTotal> segments(String champion, String candidate) {
