@@ -113,7 +113,8 @@ final class AdminFactory {
       DriftIndex drift,
       AccuracyIndex accuracy,
       Formats formats) {
-    return new Overview(registry, new Watch(alerts, runs, drift, accuracy), formats);
+    return new Overview(
+        registry, wiring.doors().traffic(), new Watch(alerts, runs, drift, accuracy), formats);
   }
 
   @Singleton

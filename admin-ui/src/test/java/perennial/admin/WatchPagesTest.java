@@ -84,6 +84,17 @@ final class WatchPagesTest {
         "/models/retail/promote?version=5 | v5 0.7611, v3 0.7702 purchases a customer; difference"
             + " −0.0091, 95 % interval −0.0154 to −0.0031.",
         "/models/retail/promote?version=5 | No worse than champion v3",
+        "/models/retail/promote?version=5 | −0.0154 to −0.0031",
+        "/models/retail/promote?version=5 | decile 9: 0.412 purchases a customer predicted",
+        "/models/retail/promote?version=5 | Age outside of what it was fitted on",
+        "/models/retail/promote?version=5 | 5,000 µs",
+        "/models/retail/promote?version=5 | Data sha256",
+        "/models/retail/versions/5 | What the gates measured",
+        "/models/retail/versions/5 | within the limit",
+        "/ | about 111 /s",
+        "/ | p99 1.9 ms · 0.1 % failed, mostly UNAVAILABLE",
+        "/ | not asked in 15 min",
+        "/ | an estimate where a share of the predictions is logged",
       })
   void page_ofTheSample_answers(String path, String answer) {
     HttpResponse<String> response = world.browser.get(path);
@@ -200,6 +211,7 @@ final class WatchPagesTest {
         "/overview/served.csv | model,version,from,to,by,reason,deployment",
         "/models/retail/versions/3/served.csv | model,version,role,share,from,to",
         "/models/retail/promote/gates.csv?version=5 | gate,outcome,finding,evidence",
+        "/models/retail/promote/measures.csv?version=5 | gate,measure,candidate,text,champion",
         "/models/retail/promote/segments.csv?version=5 | segment,customers,champion,candidate",
         "/models/retail/promote/moves.csv?version=5 | from,to,customers,value",
         "/models/retail/promote/changes.csv?version=5 | from,to,customers",
@@ -245,12 +257,27 @@ final class WatchPagesTest {
         "/alerts.json",
         "/alerts/2/thread.json",
         "/training.json",
-        "/training/2/run.json"
+        "/training/2/run.json",
+        "/models/retail/promote/gates.json?version=5"
       })
   void json_ofAPage_isJson(String path) {
     HttpResponse<String> json = world.browser.get(path);
     assertEquals(200, json.statusCode(), json.body());
     assertTrue(List.of('{', '[').contains(json.body().charAt(0)), json.body());
+  }
+
+  @Test
+  void gates_areFiguresForPeople_andJsonIsADownload() {
+    for (String path : List.of("/models/retail/promote?version=5", "/models/retail/versions/5")) {
+      String page = world.browser.get(path).body();
+      assertFalse(page.contains("championMae"), page);
+      assertFalse(page.contains("&quot;customers&quot;"), page);
+      assertTrue(page.contains("/models/retail/promote/gates.json?version=5"), page);
+    }
+    String json = world.browser.get("/models/retail/promote/gates.json?version=5").body();
+    assertTrue(json.contains("\"championMae\" : 0.7702"), json);
+    assertFalse(
+        world.browser.get("/models/retail/versions/1").body().contains("What the gates measured"));
   }
 
   @Test

@@ -18,7 +18,9 @@ final class World implements AutoCloseable {
   }
 
   static Wiring wiring(Sample.World parts, AdminConfig config) {
-    Doors doors = new Doors(parts.users(), parts.webhooks(), parts.ledger(), parts.predictions());
+    Doors doors =
+        new Doors(
+            parts.users(), parts.webhooks(), parts.ledger(), parts.predictions(), parts.traffic());
     return new Wiring(
         config,
         parts.registry(),

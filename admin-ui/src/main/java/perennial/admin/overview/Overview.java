@@ -1,8 +1,11 @@
 package perennial.admin.overview;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import perennial.admin.accuracy.AccuracyWords;
@@ -14,6 +17,7 @@ import perennial.admin.model.Lanes;
 import perennial.admin.model.PeriodRow;
 import perennial.admin.model.Served;
 import perennial.admin.model.ServingHistory;
+import perennial.admin.overview.OverviewPage.Asked;
 import perennial.admin.overview.OverviewPage.ModelRow;
 import perennial.admin.overview.OverviewPage.Notice;
 import perennial.admin.overview.OverviewPage.Rival;
@@ -28,6 +32,7 @@ import perennial.registry.ModelSummary;
 import perennial.registry.ModelVersion;
 import perennial.registry.ServingReport;
 import perennial.registry.monitoring.Alert;
+import perennial.registry.predictionlog.RecentTraffic;
 
 /** Reads the state of everything and says whether all is well. */
 public final class Overview {
@@ -35,11 +40,13 @@ public final class Overview {
   private static final String BRAKE = "brake";
 
   private final ModelRegistry registry;
+  private final RecentTraffic traffic;
   private final Watch watch;
   private final Formats formats;
 
-  public Overview(ModelRegistry registry, Watch watch, Formats formats) {
+  public Overview(ModelRegistry registry, RecentTraffic traffic, Watch watch, Formats formats) {
     this.registry = registry;
+    this.traffic = traffic;
     this.watch = watch;
     this.formats = formats;
   }
@@ -74,12 +81,14 @@ public final class Overview {
     notices.sort(Comparator.comparing(n -> List.of("bad", "warn", "decide").indexOf(n.tone())));
     Verdict verdict =
         Verdict.of(states.stream().map(Overview::standing).toList()).with(Watch.Open.of(waiting));
+    Map<String, Asked> asked = asked(states);
     Timeline timeline = lanes.isEmpty() ? null : Timeline.of(lanes, formats.now(), formats.zone());
     return new OverviewPage(
         verdict.tone(),
         verdict.title(),
         formats.clockTime(formats.now()),
-        states.stream().map(s -> row(s, waiting)).toList(),
+        states.stream().map(s -> row(s, asked, waiting)).toList(),
+        asked.isEmpty() ? "" : TrafficWords.ABOUT,
         notices,
         timeline,
         Served.CHAMPIONS.view(periods, served, p -> PeriodRow.of(p, formats)),
@@ -123,7 +132,19 @@ public final class Overview {
         s.name(), s.history().live().map(Deployment::championVersion).orElse(0L), s.fleet());
   }
 
-  private ModelRow row(State s, List<Alert> waiting) {
+  /** Of the models that serve. */
+  private Map<String, Asked> asked(List<State> states) {
+    List<String> serving =
+        states.stream().filter(s -> s.champion().isPresent()).map(State::name).toList();
+    Instant now = formats.now();
+    Map<String, Asked> asked = new HashMap<>();
+    traffic
+        .of(serving, TrafficWords.from(now), TrafficWords.until(now))
+        .forEach(t -> asked.put(t.model(), TrafficWords.of(t)));
+    return asked;
+  }
+
+  private ModelRow row(State s, Map<String, Asked> asked, List<Alert> waiting) {
     Optional<Deployment> live = s.history().live();
     Optional<ServingHistory.Period> period = s.history().championPeriod();
     ModelVersion shown = s.champion().orElse(s.newest());
@@ -135,6 +156,7 @@ public final class Overview {
         period.map(p -> formats.when(p.from())).orElse(null),
         period.map(p -> p.began().actor()).orElse(""),
         period.map(p -> Prose.by(p.began().actor(), p.began().reason())).orElse(""),
+        asked.get(s.name()),
         live.map(d -> rivals(s, d)).orElse(List.of()),
         s.fleet(),
         accuracy.mark(),

@@ -17,12 +17,14 @@ import perennial.admin.table.TableView;
  * @param tone {@code ok}, {@code warn} or {@code bad}
  * @param title the answer to "is all well?"
  * @param checked when this was read
+ * @param traffic what the figures of traffic are; empty when nothing serves
  */
 public record OverviewPage(
     String tone,
     String title,
     String checked,
     List<ModelRow> models,
+    String traffic,
     List<Notice> notices,
     @Nullable Timeline timeline,
     TableView<PeriodRow> periods,
@@ -32,6 +34,7 @@ public record OverviewPage(
    * One model.
    *
    * @param champion null when nothing serves
+   * @param asked how much lately; null when nothing serves
    * @param rivals challenger and shadow
    * @param accuracy of predictions that have matured
    * @param holdout the horizon of that, and what it was judged by before
@@ -44,6 +47,7 @@ public record OverviewPage(
       @Nullable When since,
       String by,
       String reason,
+      @Nullable Asked asked,
       List<Rival> rivals,
       @Nullable Fleet fleet,
       Mark accuracy,
@@ -60,6 +64,13 @@ public record OverviewPage(
    * @param window the newest that was measured; null when none was
    */
   public record Watched(Mark mark, String alerts, @Nullable Link window) {}
+
+  /**
+   * How much a model is asked.
+   *
+   * @param detail latency and failures
+   */
+  public record Asked(String rate, String detail, boolean quiet) {}
 
   /** A challenger or a shadow. */
   public record Rival(Link version, Badge badge) {}

@@ -10,6 +10,7 @@ import perennial.registry.AuditLog;
 import perennial.registry.ModelRegistry;
 import perennial.registry.NewDeployment;
 import perennial.registry.ServingReport;
+import perennial.registry.predictionlog.Traffic;
 
 /**
  * Three models: {@code retail} with five versions, a roll back and a challenger; {@code
@@ -37,6 +38,7 @@ public final class Sample {
       FakeWebhooks webhooks,
       FakeLedger ledger,
       FakePredictionLog predictions,
+      FakeRecentTraffic traffic,
       FakeMonitoring monitoring,
       FakeAlerts alerts,
       FakeTrainingRuns runs) {
@@ -54,6 +56,7 @@ public final class Sample {
           new FakeWebhooks(audit, clock),
           new FakeLedger(audit, clock),
           new FakePredictionLog(),
+          new FakeRecentTraffic(),
           new FakeMonitoring(registry),
           new FakeAlerts(registry, audit, clock),
           new FakeTrainingRuns(registry, audit, clock));
@@ -70,8 +73,24 @@ public final class Sample {
       World world = filled();
       SampleWatch.fill(world.monitoring(), world.clock());
       SampleWork.fill(world.clock(), world.alerts(), world.runs());
+      world.traffic().set(Sample.askedOften());
       return world;
     }
+  }
+
+  /** One in ten is logged; a second's worth of failures lies in it. */
+  private static Traffic askedOften() {
+    Instant until = NOW.minusSeconds(5);
+    return new Traffic(
+        "retail",
+        until.minusSeconds(180),
+        until,
+        2_000,
+        0,
+        19_892,
+        12,
+        "UNAVAILABLE",
+        OptionalLong.of(1_904));
   }
 
   /** Fills a registry, moving the clock from weeks ago to {@link #NOW}. */
