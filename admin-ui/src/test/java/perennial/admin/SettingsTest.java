@@ -91,6 +91,82 @@ final class SettingsTest {
   }
 
   @Test
+  void user_wronglyInBothFields_listsBoth_andKeepsWhatWasTyped() {
+    String page = submit("/settings/users", Map.of("name", "two words", "role", "king")).body();
+    assertTrue(page.contains("<a href=\"#name\">User &#39;two words&#39; must be"), page);
+    assertTrue(page.contains("<a href=\"#role\">Role &#39;king&#39; is none."), page);
+    assertTrue(page.contains("value=\"two words\""), page);
+    String again = submit("/settings/users", Map.of("name", "-", "role", "engineer")).body();
+    assertTrue(again.matches("(?s).*value=\"engineer\"[^>]*checked.*"), again);
+  }
+
+  @Test
+  void role_wronglyInBothFields_listsBoth_andOnlyItsFormKeepsTheReason() {
+    Map<String, String> wrong = Map.of("role", "king", "reason", " ");
+    HttpResponse<String> refused = submit("/settings/users/otto/role", wrong);
+    assertEquals(422, refused.statusCode());
+    assertTrue(refused.body().contains("<a href=\"#role\">Role"), refused.body());
+    assertTrue(refused.body().contains("<a href=\"#why-role\">Say why"), refused.body());
+    Map<String, String> long1001 = Map.of("role", "admin", "reason", "y".repeat(1001));
+    String page = submit("/settings/users/otto/role", long1001).body();
+    assertTrue(page.contains("<a href=\"#why-role\">The reason has 1001"), page);
+    assertEquals(2, page.split("y".repeat(1001), -1).length, "in one of the four forms");
+    assertTrue(page.matches("(?s).*value=\"admin\"[^>]*checked.*"), page);
+  }
+
+  @Test
+  void key_wronglyInBothFields_listsBoth_andKeepsWhatWasTyped() {
+    String page = submit("/settings/keys", Map.of("name", "two words")).body();
+    assertTrue(page.contains("<a href=\"#name\">Name &#39;two words&#39; must be"), page);
+    assertTrue(page.contains("<a href=\"#scope-predict\">Say what the key allows"), page);
+    String again = submit("/settings/keys", Map.of("name", "", "scope-events", "yes")).body();
+    assertTrue(again.matches("(?s).*name=\"scope-events\"[^>]*checked.*"), again);
+    assertFalse(again.matches("(?s).*name=\"scope-predict\"[^>]*checked.*"), again);
+    assertFalse(again.contains("#scope-predict"), again);
+  }
+
+  @Test
+  void key_notRevoked_isOpenAtItsReason() {
+    String page = submit("/settings/keys/revoke", Map.of("name", "shop", "reason", " ")).body();
+    assertTrue(page.contains("<a href=\"#why-shop\">Say why"), page);
+    assertEquals(2, page.split("<details open", -1).length, page);
+    assertTrue(page.contains("id=\"why-shop-wrong\""), page);
+  }
+
+  @Test
+  void webhook_wrongly_keepsItsAddressAndEvents() {
+    Map<String, String> form = Map.of("url", "ftp://x", "event-alert.opened", "yes");
+    String page = submit("/settings/webhooks", form).body();
+    assertTrue(page.contains("<a href=\"#url\">Url must begin with http"), page);
+    assertTrue(page.contains("value=\"ftp://x\""), page);
+    assertTrue(page.matches("(?s).*name=\"event-alert.opened\"[^>]*checked.*"), page);
+  }
+
+  @Test
+  void password_wronglyInBothFields_listsBoth() {
+    Map<String, String> form =
+        Map.of(
+            "current-password", "a wrong one of mine",
+            "new-password", "a new long password",
+            "new-password-again", "a new long passwort");
+    HttpResponse<String> response = submit("/password", form);
+    assertEquals(422, response.statusCode());
+    String page = response.body();
+    assertTrue(page.contains("<a href=\"#current-password\">The current password is not"), page);
+    assertTrue(page.contains("<a href=\"#new-password-again\">The two new passwords"), page);
+    assertFalse(page.contains("a new long password"), "never shown again");
+  }
+
+  /** The registry refuses what only looks blank; the form says so instead of failing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\u00a0", "\u200b", "a\u2028b"})
+  void reason_thatTheRegistryWouldRefuse_isExplained(String reason) {
+    HttpResponse<String> response = submit("/settings/users/otto/delete", Map.of("reason", reason));
+    assertEquals(422, response.statusCode(), response.body());
+    assertTrue(response.body().contains("<a href=\"#why-delete\">"), response.body());
+  }
+
+  @Test
   void role_changed_holdsAtOnce() {
     world.parts.accounts().add("emil", Role.ENGINEER, World.PASSWORD);
     Browser emil = new Browser(world.ui);

@@ -66,7 +66,7 @@ final class CustomerController {
     Optional<Known> known = view.find(CustomerId.require(id.strip()));
     return known.isEmpty()
         ? find(request, HttpStatus.NOT_FOUND, new FindPage("Find a customer", id, null, UNKNOWN))
-        : show(request, HttpStatus.OK, view.read(known.get(), model, null, ""));
+        : show(request, HttpStatus.OK, view.read(known.get(), model, Refused.NOTHING));
   }
 
   @Needs(Access.ADMIN)
@@ -79,9 +79,9 @@ final class CustomerController {
     if (known.isEmpty()) {
       return unknown(request, form.text("id"));
     }
-    Optional<String> error = reason.error();
-    if (error.isPresent()) {
-      return again(request, known.get(), error.get(), reason);
+    Refused refused = Refused.of("export", reason);
+    if (!refused.errors().isEmpty()) {
+      return again(request, known.get(), refused);
     }
     Dossier dossier = view.dossier(known.get());
     audit.append(
@@ -108,9 +108,9 @@ final class CustomerController {
     if (known.isEmpty()) {
       return unknown(request, id);
     }
-    Optional<String> error = reason.error();
-    if (error.isPresent()) {
-      return again(request, known.get(), error.get(), reason);
+    Refused refused = Refused.of("erase", reason);
+    if (!refused.errors().isEmpty()) {
+      return again(request, known.get(), refused);
     }
     Erasure done = ledger.erase(id, SignedIn.of(request).user(), reason.text());
     return HttpResponse.seeOther(URI.create("/customers?erased=" + done.events()));
@@ -120,8 +120,8 @@ final class CustomerController {
     return find(request, HttpStatus.NOT_FOUND, new FindPage("Find a customer", id, null, UNKNOWN));
   }
 
-  private HttpResponse<?> again(HttpRequest<?> request, Known known, String error, Reason reason) {
-    CustomerPage page = view.read(known, "", error, reason.text());
+  private HttpResponse<?> again(HttpRequest<?> request, Known known, Refused refused) {
+    CustomerPage page = view.read(known, "", refused);
     return show(request, HttpStatus.UNPROCESSABLE_ENTITY, page);
   }
 

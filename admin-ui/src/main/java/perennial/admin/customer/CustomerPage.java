@@ -3,6 +3,7 @@ package perennial.admin.customer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import perennial.admin.chart.AliveChart;
+import perennial.admin.page.FormErrors;
 import perennial.admin.page.Link;
 import perennial.admin.page.When;
 
@@ -14,7 +15,9 @@ import perennial.admin.page.When;
  * @param models other models that could answer
  * @param terms that money is stated in
  * @param query the customer's id as a parameter
- * @param reason as typed before
+ * @param errors why an export or an erasure was not done
+ * @param act which of them; empty for none
+ * @param reason as typed for it
  */
 public record CustomerPage(
     String id,
@@ -33,7 +36,8 @@ public record CustomerPage(
     List<Logged> predictions,
     String allPredictions,
     String query,
-    @Nullable String error,
+    FormErrors errors,
+    String act,
     String reason) {
 
   /** Something known of the customer. */

@@ -74,7 +74,7 @@ public final class CustomerView {
   /**
    * @param wanted model that should answer; empty for the one that answered last
    */
-  CustomerPage read(Known known, String wanted, @Nullable String error, String reason) {
+  CustomerPage read(Known known, String wanted, Refused refused) {
     CustomerState state = known.state();
     Dossier dossier = dossier(known);
     String model = wanted.isEmpty() ? answerers.modelOf(dossier.predictions().rows()) : wanted;
@@ -121,8 +121,9 @@ public final class CustomerView {
             .toList(),
         Formats.count(dossier.predictions().count(), "logged prediction", "logged predictions"),
         query,
-        error,
-        reason);
+        refused.errors(),
+        refused.act(),
+        refused.reason());
   }
 
   private static Said say(Answerer answerer, Known known, Dossier dossier) {

@@ -30,7 +30,7 @@ public record Failure(HttpStatus status, String title, String detail) {
       case UnknownVersion u -> notFound(message);
       case NotFound u -> notFound(message);
       case DeploymentConflict c ->
-          new Failure(HttpStatus.CONFLICT, "Someone else deployed first", sentence(message));
+          new Failure(HttpStatus.CONFLICT, "Someone else deployed first", Prose.sentence(message));
       case RegistryUnavailable r ->
           new Failure(
               HttpStatus.SERVICE_UNAVAILABLE,
@@ -44,9 +44,11 @@ public record Failure(HttpStatus status, String title, String detail) {
               "It belongs to another session, perhaps because you signed in again since it was"
                   + " opened. Nothing was changed. Open the page again and repeat.");
       case Forbidden f ->
-          new Failure(HttpStatus.FORBIDDEN, "Your role does not allow this", sentence(message));
+          new Failure(
+              HttpStatus.FORBIDDEN, "Your role does not allow this", Prose.sentence(message));
       case LastAdmin l ->
-          new Failure(HttpStatus.CONFLICT, "Nobody would be left to administer", sentence(message));
+          new Failure(
+              HttpStatus.CONFLICT, "Nobody would be left to administer", Prose.sentence(message));
       case UnknownUser u -> notFound(message);
       case ArtifactCorrupted a ->
           new Failure(HttpStatus.INTERNAL_SERVER_ERROR, "A stored artifact is damaged", message);
@@ -73,16 +75,11 @@ public record Failure(HttpStatus status, String title, String detail) {
   }
 
   private static Failure notFound(String message) {
-    return new Failure(HttpStatus.NOT_FOUND, "Not found", sentence(message));
+    return new Failure(HttpStatus.NOT_FOUND, "Not found", Prose.sentence(message));
   }
 
   private static Failure badRequest(String message) {
-    return new Failure(HttpStatus.BAD_REQUEST, "The request makes no sense", sentence(message));
-  }
-
-  private static String sentence(String message) {
-    return message.isEmpty()
-        ? message
-        : Character.toUpperCase(message.charAt(0)) + message.substring(1) + ".";
+    return new Failure(
+        HttpStatus.BAD_REQUEST, "The request makes no sense", Prose.sentence(message));
   }
 }

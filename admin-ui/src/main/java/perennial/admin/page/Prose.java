@@ -42,6 +42,15 @@ public final class Prose {
     return UNIT.matcher(text).replaceAll("\u00a0");
   }
 
+  /** What a program says about one field, as a sentence of its own. */
+  public static String sentence(String said) {
+    return said.isEmpty()
+        ? said
+        : Character.toUpperCase(said.charAt(0))
+            + said.substring(1)
+            + (said.endsWith(".") ? "" : ".");
+  }
+
   /** What looks like a day and is none stays as it is. */
   private static String day(MatchResult match) {
     try {

@@ -8,6 +8,7 @@ import perennial.admin.customer.Answerers;
 import perennial.admin.customer.CustomerView;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
+import perennial.admin.page.Prose;
 import perennial.admin.playground.PlaygroundPage.Answer;
 import perennial.model.ClvModel;
 import perennial.model.CustomerHistory;
@@ -43,7 +44,12 @@ public final class PlaygroundView {
       Answer answer = answer(Question.of(fields));
       return new PlaygroundPage(title(answer), fields, models, answer, null);
     } catch (IllegalArgumentException | UnknownModel | UnknownVersion e) {
-      return new PlaygroundPage("No answer to this", fields, models, null, sentence(e));
+      return new PlaygroundPage(
+          "No answer to this",
+          fields,
+          models,
+          null,
+          Prose.sentence(String.valueOf(e.getMessage())));
     }
   }
 
@@ -100,10 +106,5 @@ public final class PlaygroundView {
             : null
         : "A server answers by the champion%s, not by v%d."
             .formatted(champion.isPresent() ? " v" + champion.getAsLong() : "", version);
-  }
-
-  private static String sentence(RuntimeException e) {
-    String text = String.valueOf(e.getMessage());
-    return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
   }
 }

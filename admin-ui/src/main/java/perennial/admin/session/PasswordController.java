@@ -14,10 +14,12 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import perennial.admin.page.FormErrors;
 import perennial.admin.page.PageHead;
 import perennial.admin.page.Pages;
+import perennial.admin.page.Prose;
 import perennial.registry.Accounts;
 
 /** Sets a new password: demanded after a one-time password, offered otherwise. */
@@ -38,7 +40,7 @@ final class PasswordController {
 
   @Get
   HttpResponse<?> form(HttpRequest<?> request) {
-    return show(request, HttpStatus.OK, null);
+    return show(request, HttpStatus.OK, FormErrors.NONE);
   }
 
   @Post
@@ -47,34 +49,48 @@ final class PasswordController {
     Form form = Form.verified(request, fields);
     SignedIn who = SignedIn.of(request);
     String wanted = form.text("new-password");
-    String error = refusal(who, form, wanted);
-    if (error != null) {
-      return show(request, HttpStatus.UNPROCESSABLE_ENTITY, error);
+    FormErrors errors =
+        FormErrors.NONE
+            .with("current-password", currentError(who, form))
+            .with("new-password-again", againError(form, wanted));
+    if (errors.isEmpty()) {
+      errors = errors.with("new-password", changeError(who, wanted));
     }
-    try {
-      accounts.changePassword(who.user(), wanted);
-    } catch (IllegalArgumentException e) {
-      return show(request, HttpStatus.UNPROCESSABLE_ENTITY, sentence(e));
+    if (!errors.isEmpty()) {
+      return show(request, HttpStatus.UNPROCESSABLE_ENTITY, errors);
     }
     accounts.endSession(who.token());
     String token = accounts.startSession(who.user(), cookies.sessionLifetime());
     return HttpResponse.seeOther(URI.create("/")).cookie(cookies.newSession(token));
   }
 
-  private @Nullable String refusal(SignedIn who, Form form, String wanted) {
-    if (!wanted.equals(form.text("new-password-again"))) {
-      return "The two new passwords are not the same.";
-    }
+  private Optional<String> currentError(SignedIn who, Form form) {
     boolean mustKnow = !who.mustChangePassword();
-    if (mustKnow && accounts.authenticate(who.user(), form.text("current-password")).isEmpty()) {
-      return TooManyTries.words(accounts, who.user()).orElse("The current password is not right.");
-    }
-    return null;
+    return mustKnow && accounts.authenticate(who.user(), form.text("current-password")).isEmpty()
+        ? TooManyTries.words(accounts, who.user())
+            .or(() -> Optional.of("The current password is not right."))
+        : Optional.empty();
   }
 
-  private HttpResponse<?> show(HttpRequest<?> request, HttpStatus status, @Nullable String error) {
+  private static Optional<String> againError(Form form, String wanted) {
+    return wanted.equals(form.text("new-password-again"))
+        ? Optional.empty()
+        : Optional.of("The two new passwords are not the same.");
+  }
+
+  /** Changes it; says why when it was not. */
+  private Optional<String> changeError(SignedIn who, String wanted) {
+    try {
+      accounts.changePassword(who.user(), wanted);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(Prose.sentence(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private HttpResponse<?> show(HttpRequest<?> request, HttpStatus status, FormErrors errors) {
     SignedIn who = SignedIn.of(request);
-    PasswordPage page = new PasswordPage(who.user(), who.mustChangePassword(), error);
+    PasswordPage page = new PasswordPage(who.user(), who.mustChangePassword(), errors);
     return who.mustChangePassword()
         ? pages.bare(status, "Choose a password", who.csrf(), "session/password", page)
         : pages.html(
@@ -83,10 +99,5 @@ final class PasswordController {
             PageHead.of("Change password", "/password", "Change password"),
             "session/password",
             page);
-  }
-
-  private static String sentence(IllegalArgumentException e) {
-    String message = Objects.requireNonNullElse(e.getMessage(), "this password is not accepted");
-    return Character.toUpperCase(message.charAt(0)) + message.substring(1) + ".";
   }
 }

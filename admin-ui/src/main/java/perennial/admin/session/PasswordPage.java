@@ -1,10 +1,10 @@
 package perennial.admin.session;
 
-import org.jspecify.annotations.Nullable;
+import perennial.admin.page.FormErrors;
 
 /**
  * The page that sets a new password.
  *
  * @param oneTime whether the current one was issued for one sign-in, which has just used it
  */
-public record PasswordPage(String user, boolean oneTime, @Nullable String error) {}
+public record PasswordPage(String user, boolean oneTime, FormErrors errors) {}

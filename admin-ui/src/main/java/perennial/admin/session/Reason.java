@@ -1,6 +1,8 @@
 package perennial.admin.session;
 
 import java.util.Optional;
+import perennial.admin.page.Prose;
+import perennial.registry.Reasons;
 
 /**
  * Why somebody changes something, as typed into the field {@code reason}.
@@ -16,13 +18,14 @@ public record Reason(String text) {
     return new Reason(form.text("reason").strip().replaceAll("\\s*[\\n\\r\\t]\\s*", " "));
   }
 
-  /** What is wrong with it. */
+  /** What is wrong with it: the registry's rule, as a sentence. */
   public Optional<String> error() {
-    if (text.isEmpty()) {
+    if (Reasons.saysNothing(text)) {
       return Optional.of("Say why: the reason is kept in the audit.");
     }
-    return text.length() > LONGEST
-        ? Optional.of("The reason has %d characters; 1,000 fit.".formatted(text.length()))
-        : Optional.empty();
+    int length = text.codePointCount(0, text.length());
+    return length > LONGEST
+        ? Optional.of("The reason has %d characters; 1,000 fit.".formatted(length))
+        : Reasons.wrong(text).map(Prose::sentence);
   }
 }

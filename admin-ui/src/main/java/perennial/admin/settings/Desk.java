@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import perennial.admin.page.FormErrors;
 import perennial.admin.page.Link;
 import perennial.admin.page.PageHead;
 import perennial.admin.page.Pages;
@@ -25,10 +26,10 @@ final class Desk {
     this.cookies = cookies;
   }
 
-  /** A page of the settings; one with an error was not done. */
+  /** A page of the settings; one with errors was not done. */
   MutableHttpResponse<String> page(
-      HttpRequest<?> request, String name, String view, @Nullable String error, Object page) {
-    HttpStatus status = error == null ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_ENTITY;
+      HttpRequest<?> request, String name, String view, FormErrors errors, Object page) {
+    HttpStatus status = errors.isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_ENTITY;
     PageHead head = PageHead.of(name, "/settings", name).under(new Link("Settings", "/settings"));
     return pages.html(request, status, head, "settings/" + view, page);
   }

@@ -14,13 +14,11 @@ import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import perennial.admin.page.FormErrors;
 import perennial.admin.page.Formats;
 import perennial.admin.page.NotFound;
 import perennial.admin.session.Access;
@@ -29,7 +27,6 @@ import perennial.admin.session.Needs;
 import perennial.admin.session.Reason;
 import perennial.admin.session.ShownOnce;
 import perennial.admin.session.SignedIn;
-import perennial.admin.settings.UsersView.Said;
 import perennial.admin.table.Column;
 import perennial.admin.table.Table;
 import perennial.admin.table.TableQuery;
@@ -67,7 +64,7 @@ final class KeysController {
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> list(HttpRequest<?> request, @QueryValue(defaultValue = "") String done) {
     ShownOnce secret = desk.revealed(request, "key").orElse(null);
-    return show(request, new Said(secret, Notes.of(done), null), "");
+    return show(request, Said.of(secret, done), NewKey.BLANK, Revoke.NONE);
   }
 
   @Needs(Access.VIEWER)
@@ -81,26 +78,13 @@ final class KeysController {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> issue(HttpRequest<?> request, @Nullable @Body Map<String, Object> fields) {
-    Form form = Form.verified(request, fields);
-    String name = form.text("name").strip();
-    if (accounts.keys().stream().anyMatch(k -> k.name().equals(name))) {
-      return show(
-          request,
-          Said.wrong("There is a key of this name; revoke it first, or take another."),
-          name);
+    NewKey typed = NewKey.of(Form.verified(request, fields));
+    FormErrors errors = typed.errors(accounts.keys());
+    if (!errors.isEmpty()) {
+      return show(request, Said.wrong(errors), typed, Revoke.NONE);
     }
-    Set<KeyScope> scopes = EnumSet.noneOf(KeyScope.class);
-    for (KeyScope scope : KeyScope.values()) {
-      if (!form.text("scope-" + scope.text()).isEmpty()) {
-        scopes.add(scope);
-      }
-    }
-    try {
-      String key = accounts.issueKey(name, scopes, SignedIn.of(request).user());
-      return desk.reveal(PATH, new ShownOnce("key", name, key));
-    } catch (IllegalArgumentException e) {
-      return show(request, Said.wrong(Errors.sentence(e)), name);
-    }
+    String key = accounts.issueKey(typed.name(), typed.scopes(), SignedIn.of(request).user());
+    return desk.reveal(PATH, new ShownOnce("key", typed.name(), key));
   }
 
   @Post("/keys/revoke")
@@ -108,40 +92,54 @@ final class KeysController {
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> revoke(HttpRequest<?> request, @Nullable @Body Map<String, Object> fields) {
     Form form = Form.verified(request, fields);
-    String name = form.text("name");
-    Reason reason = Reason.of(form);
-    Optional<String> error = reason.error();
-    if (error.isPresent()) {
-      return show(request, Said.wrong(error.get()), "");
+    Revoke typed = new Revoke(form.text("name"), Reason.of(form).text());
+    FormErrors errors = FormErrors.NONE.with(typed.field(), new Reason(typed.reason()).error());
+    if (!errors.isEmpty()) {
+      return show(request, Said.wrong(errors), NewKey.BLANK, typed);
     }
-    if (!accounts.revokeKey(name, SignedIn.of(request).user(), reason.text())) {
-      throw new NotFound("no live key '%s'".formatted(name));
+    if (!accounts.revokeKey(typed.name(), SignedIn.of(request).user(), typed.reason())) {
+      throw new NotFound("no live key '%s'".formatted(typed.name()));
     }
     return Desk.done(PATH, "revoked");
   }
 
-  private HttpResponse<?> show(HttpRequest<?> request, Said said, String name) {
+  /** That a key is to go, as typed. */
+  private record Revoke(String name, String reason) {
+    static final Revoke NONE = new Revoke("", "");
+
+    String field() {
+      return "why-" + name;
+    }
+  }
+
+  private HttpResponse<?> show(HttpRequest<?> request, Said said, NewKey typed, Revoke revoke) {
     List<ApiKey> keys = accounts.keys();
     KeysPage page =
         new KeysPage(
             keys.isEmpty()
                 ? "No program has a key"
                 : Formats.count(keys.size(), "key is live", "keys are live"),
-            TABLE.view(TableQuery.of(request), keys, this::row),
+            TABLE.view(TableQuery.of(request), keys, k -> row(k, revoke)),
             Arrays.stream(KeyScope.values())
-                .map(s -> new KeysPage.Scope(s.text(), allows(s)))
+                .map(s -> new KeysPage.Scope(s.text(), allows(s), typed.scopes().contains(s)))
                 .toList(),
             said.secret(),
             said.note(),
-            said.error(),
-            name);
+            said.errors(),
+            typed.name());
     return desk.forgetting(
-        desk.page(request, "API keys", "keys", said.error(), page), said.secret());
+        desk.page(request, "API keys", "keys", said.errors(), page), said.secret());
   }
 
-  private KeysPage.Row row(ApiKey key) {
+  private KeysPage.Row row(ApiKey key, Revoke revoke) {
+    boolean refused = key.name().equals(revoke.name());
     return new KeysPage.Row(
-        key.name(), scopes(key), formats.when(key.createdAt()), key.createdBy());
+        key.name(),
+        scopes(key),
+        formats.when(key.createdAt()),
+        key.createdBy(),
+        refused,
+        refused ? revoke.reason() : "");
   }
 
   private static String scopes(ApiKey key) {

@@ -2,6 +2,7 @@ package perennial.admin.settings;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import perennial.admin.page.FormErrors;
 import perennial.admin.page.When;
 import perennial.admin.session.ShownOnce;
 import perennial.admin.table.TableView;
@@ -18,12 +19,18 @@ public record KeysPage(
     List<Scope> scopes,
     @Nullable ShownOnce secret,
     @Nullable String note,
-    @Nullable String error,
+    FormErrors errors,
     String name) {
 
-  /** One key. */
-  public record Row(String name, String scopes, When since, String by) {}
+  /**
+   * One key.
+   *
+   * @param refused whether its revocation was just refused
+   * @param reason as typed for that
+   */
+  public record Row(
+      String name, String scopes, When since, String by, boolean refused, String reason) {}
 
   /** What a key can allow. */
-  public record Scope(String value, String allows) {}
+  public record Scope(String value, String allows, boolean checked) {}
 }

@@ -16,6 +16,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import perennial.admin.page.FormErrors;
 import perennial.admin.page.Formats;
 import perennial.admin.page.NotFound;
 import perennial.admin.session.Access;
@@ -64,7 +65,7 @@ final class SessionsController {
             "A session is over two hours after its last use, and at its end in any case.",
             TABLE.view(TableQuery.of(request), sessions, this::row),
             Notes.of(done));
-    return desk.page(request, "Your sessions", "sessions", null, page);
+    return desk.page(request, "Your sessions", "sessions", FormErrors.NONE, page);
   }
 
   @Get("/sessions.csv")

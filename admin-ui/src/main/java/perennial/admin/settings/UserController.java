@@ -17,14 +17,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import perennial.admin.page.FormErrors;
+import perennial.admin.page.Prose;
 import perennial.admin.session.Access;
 import perennial.admin.session.Form;
 import perennial.admin.session.Needs;
 import perennial.admin.session.Reason;
 import perennial.admin.session.ShownOnce;
 import perennial.admin.session.SignedIn;
-import perennial.admin.settings.UsersView.Said;
+import perennial.admin.settings.UsersView.Typed;
 import perennial.registry.LastAdmin;
+import perennial.registry.Role;
 import perennial.registry.Users;
 
 /** One user: role, password, whether they may come in at all. Each change with a reason. */
@@ -50,8 +53,8 @@ final class UserController {
       @PathVariable String name,
       @QueryValue(defaultValue = "") String done) {
     ShownOnce secret = desk.revealed(request, "new-password").orElse(null);
-    UserPage page = view.one(name, new Said(secret, Notes.of(done), null), "");
-    return desk.forgetting(desk.page(request, name, "user", null, page), secret);
+    UserPage page = view.one(name, Said.of(secret, done), Typed.NOTHING);
+    return desk.forgetting(desk.page(request, name, "user", FormErrors.NONE, page), secret);
   }
 
   @Post("/role")
@@ -61,12 +64,14 @@ final class UserController {
       @PathVariable String name,
       @Nullable @Body Map<String, Object> fields) {
     Form form = Form.verified(request, fields);
+    String role = form.text("role").strip();
     return act(
         request,
         name,
-        form,
+        new Typed("role", role, Reason.of(form).text()),
+        FormErrors.NONE.with("role", NewUser.roleError(role)),
         (actor, why) -> {
-          users.changeRole(name, UsersView.role(form.text("role")), actor, why);
+          users.changeRole(name, Role.of(role).orElseThrow(), actor, why);
           return Desk.done(UsersView.path(name), "role");
         });
   }
@@ -82,7 +87,8 @@ final class UserController {
     return act(
         request,
         name,
-        form,
+        typed("disabled", form),
+        FormErrors.NONE,
         (actor, why) -> {
           users.setDisabled(name, disabled, actor, why);
           return Desk.done(UsersView.path(name), disabled ? "disabled" : "enabled");
@@ -98,7 +104,8 @@ final class UserController {
     return act(
         request,
         name,
-        Form.verified(request, fields),
+        typed("password", Form.verified(request, fields)),
+        FormErrors.NONE,
         (actor, why) -> {
           String password = users.resetPassword(name, actor, why);
           return desk.reveal(UsersView.path(name), new ShownOnce("new-password", name, password));
@@ -114,28 +121,34 @@ final class UserController {
     return act(
         request,
         name,
-        Form.verified(request, fields),
+        typed("delete", Form.verified(request, fields)),
+        FormErrors.NONE,
         (actor, why) -> {
           users.delete(name, actor, why);
           return Desk.done(UsersView.PATH, "deleted");
         });
   }
 
+  private static Typed typed(String act, Form form) {
+    return new Typed(act, "", Reason.of(form).text());
+  }
+
   private HttpResponse<?> act(
       HttpRequest<?> request,
       String name,
-      Form form,
+      Typed typed,
+      FormErrors before,
       BiFunction<String, String, HttpResponse<?>> work) {
-    Reason reason = Reason.of(form);
-    Optional<String> error = reason.error();
-    if (error.isEmpty()) {
+    String why = "why-" + typed.act();
+    FormErrors errors = before.with(why, new Reason(typed.reason()).error());
+    if (errors.isEmpty()) {
       try {
-        return work.apply(SignedIn.of(request).user(), reason.text());
+        return work.apply(SignedIn.of(request).user(), typed.reason());
       } catch (LastAdmin e) {
-        error = Optional.of(Errors.sentence(e));
+        errors = errors.with(why, Optional.of(Prose.sentence(String.valueOf(e.getMessage()))));
       }
     }
-    UserPage page = view.one(name, Said.wrong(error.get()), reason.text());
-    return desk.page(request, name, "user", error.get(), page);
+    UserPage page = view.one(name, Said.wrong(errors), typed);
+    return desk.page(request, name, "user", errors, page);
   }
 }

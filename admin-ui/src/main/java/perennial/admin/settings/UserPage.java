@@ -2,13 +2,15 @@ package perennial.admin.settings;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import perennial.admin.page.FormErrors;
 import perennial.admin.page.When;
 import perennial.admin.session.ShownOnce;
 
 /**
  * One user and what can be done about them.
  *
- * @param reason as typed before
+ * @param act which form was sent; empty for none
+ * @param reason as typed into it
  */
 public record UserPage(
     String name,
@@ -19,5 +21,6 @@ public record UserPage(
     List<UsersPage.RoleChoice> roles,
     @Nullable ShownOnce secret,
     @Nullable String note,
-    @Nullable String error,
+    FormErrors errors,
+    String act,
     String reason) {}

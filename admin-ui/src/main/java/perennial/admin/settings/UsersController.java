@@ -3,6 +3,7 @@ package perennial.admin.settings;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
@@ -15,13 +16,15 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import perennial.admin.page.FormErrors;
+import perennial.admin.page.Prose;
 import perennial.admin.session.Access;
 import perennial.admin.session.Form;
 import perennial.admin.session.Needs;
 import perennial.admin.session.ShownOnce;
 import perennial.admin.session.SignedIn;
-import perennial.admin.settings.UsersView.Said;
 import perennial.admin.table.TableQuery;
 import perennial.registry.Users;
 
@@ -50,9 +53,7 @@ final class UsersController {
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> list(HttpRequest<?> request, @QueryValue(defaultValue = "") String done) {
     ShownOnce secret = desk.revealed(request, "password").orElse(null);
-    Said said = new Said(secret, Notes.of(done), null);
-    UsersPage page = view.all(TableQuery.of(request), said, "");
-    return desk.forgetting(desk.page(request, "Users", "users", null, page), secret);
+    return desk.forgetting(show(request, Said.of(secret, done), NewUser.BLANK), secret);
   }
 
   @Get("/users.csv")
@@ -66,16 +67,21 @@ final class UsersController {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> create(HttpRequest<?> request, @Nullable @Body Map<String, Object> fields) {
-    Form form = Form.verified(request, fields);
-    String name = form.text("name").strip();
-    try {
-      String password =
-          users.create(name, UsersView.role(form.text("role")), SignedIn.of(request).user());
-      return desk.reveal(UsersView.PATH, new ShownOnce("password", name, password));
-    } catch (IllegalArgumentException e) {
-      String error = Errors.sentence(e);
-      UsersPage page = view.all(TableQuery.of(request), Said.wrong(error), name);
-      return desk.page(request, "Users", "users", error, page);
+    NewUser typed = NewUser.of(Form.verified(request, fields));
+    FormErrors errors = typed.errors(users);
+    if (errors.isEmpty()) {
+      try {
+        String password = users.create(typed.name(), typed.roleOf(), SignedIn.of(request).user());
+        return desk.reveal(UsersView.PATH, new ShownOnce("password", typed.name(), password));
+      } catch (IllegalArgumentException e) { // somebody else was faster
+        errors = errors.with("name", Optional.of(Prose.sentence(String.valueOf(e.getMessage()))));
+      }
     }
+    return show(request, Said.wrong(errors), typed);
+  }
+
+  private MutableHttpResponse<String> show(HttpRequest<?> request, Said said, NewUser typed) {
+    UsersPage page = view.all(TableQuery.of(request), said, typed);
+    return desk.page(request, "Users", "users", said.errors(), page);
   }
 }

@@ -2,6 +2,7 @@ package perennial.admin.settings;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import perennial.admin.page.FormErrors;
 import perennial.admin.page.Link;
 import perennial.admin.page.When;
 import perennial.admin.session.ShownOnce;
@@ -19,7 +20,7 @@ public record UsersPage(
     List<RoleChoice> roles,
     @Nullable ShownOnce secret,
     @Nullable String note,
-    @Nullable String error,
+    FormErrors errors,
     String name) {
 
   /** One user. */

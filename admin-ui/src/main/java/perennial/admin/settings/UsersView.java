@@ -2,12 +2,9 @@ package perennial.admin.settings;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
 import perennial.admin.page.NotFound;
-import perennial.admin.session.ShownOnce;
 import perennial.admin.settings.UsersPage.RoleChoice;
 import perennial.admin.table.Column;
 import perennial.admin.table.Table;
@@ -29,6 +26,16 @@ public final class UsersView {
           Column.text("last_seen", "Last seen", m -> m.lastSeen().orElse(null)),
           Column.text("since", "Since", Member::createdAt));
 
+  /**
+   * What was typed into one of the forms of a user.
+   *
+   * @param act which form; empty for none
+   * @param role as chosen; empty where the form has none
+   */
+  record Typed(String act, String role, String reason) {
+    static final Typed NOTHING = new Typed("", "", "");
+  }
+
   private final Users users;
   private final Formats formats;
 
@@ -37,26 +44,22 @@ public final class UsersView {
     this.formats = formats;
   }
 
-  /** What the page was told by its address or by the form before. */
-  record Said(@Nullable ShownOnce secret, @Nullable String note, @Nullable String error) {
-    static Said wrong(String error) {
-      return new Said(null, null, error);
-    }
-  }
-
-  UsersPage all(TableQuery query, Said said, String name) {
+  UsersPage all(TableQuery query, Said said, NewUser typed) {
     List<Member> members = users.members();
     return new UsersPage(
         title(members),
         TABLE.view(query, members, this::row),
-        choices(Role.VIEWER),
+        choices(typed.role()),
         said.secret(),
         said.note(),
-        said.error(),
-        name);
+        said.errors(),
+        typed.name());
   }
 
-  UserPage one(String name, Said said, String reason) {
+  /**
+   * @param typed what was typed before, and into which form
+   */
+  UserPage one(String name, Said said, Typed typed) {
     Member m =
         users.members().stream()
             .filter(u -> u.name().equals(name))
@@ -71,11 +74,12 @@ public final class UsersView {
             .orElse("Not signed in at present."),
         m.disabled(),
         formats.when(m.createdAt()),
-        choices(m.role()),
+        choices(typed.role().isEmpty() ? m.role().text() : typed.role()),
         said.secret(),
         said.note(),
-        said.error(),
-        reason);
+        said.errors(),
+        typed.act(),
+        typed.reason());
   }
 
   List<Member> members() {
@@ -112,9 +116,9 @@ public final class UsersView {
     return PATH + "/" + Link.segment(name);
   }
 
-  private static List<RoleChoice> choices(Role chosen) {
+  private static List<RoleChoice> choices(String chosen) {
     return Arrays.stream(Role.values())
-        .map(r -> new RoleChoice(r.text(), may(r), r == chosen))
+        .map(r -> new RoleChoice(r.text(), may(r), r.text().equals(chosen)))
         .toList();
   }
 
@@ -124,10 +128,5 @@ public final class UsersView {
       case ENGINEER -> "also deploys, rolls back, trains and answers alerts";
       case ADMIN -> "also manages users, keys and webhooks, exports and erases customers";
     };
-  }
-
-  static Role role(String text) {
-    return Role.of(text.toLowerCase(Locale.ROOT))
-        .orElseThrow(() -> new IllegalArgumentException("role '%s' is none".formatted(text)));
   }
 }

@@ -15,15 +15,15 @@ import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import perennial.admin.page.FormErrors;
 import perennial.admin.page.NotFound;
 import perennial.admin.session.Access;
 import perennial.admin.session.Form;
 import perennial.admin.session.Needs;
 import perennial.admin.session.Reason;
 import perennial.admin.session.SignedIn;
-import perennial.admin.settings.UsersView.Said;
+import perennial.admin.settings.UsersView.Typed;
 import perennial.admin.table.TableQuery;
 import perennial.registry.webhooks.Webhooks;
 
@@ -47,7 +47,7 @@ final class WebhookController {
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> webhook(
       HttpRequest<?> request, @PathVariable long id, @QueryValue(defaultValue = "") String done) {
-    return show(request, id, new Said(null, Notes.of(done), null), "");
+    return show(request, id, Said.of(null, done), Typed.NOTHING);
   }
 
   @Needs(Access.VIEWER)
@@ -67,9 +67,8 @@ final class WebhookController {
     Form form = Form.verified(request, fields);
     Reason reason = Reason.of(form);
     boolean enabled = form.text("enabled").equals("true");
-    Optional<String> error = reason.error();
-    if (error.isPresent()) {
-      return show(request, id, Said.wrong(error.get()), reason.text());
+    if (reason.error().isPresent()) {
+      return refused(request, id, "enabled", reason);
     }
     found(id, webhooks.setEnabled(id, enabled, SignedIn.of(request).user(), reason.text()));
     return Desk.done(path(id), enabled ? "enabled" : "switched-off");
@@ -81,9 +80,8 @@ final class WebhookController {
   HttpResponse<?> delete(
       HttpRequest<?> request, @PathVariable long id, @Nullable @Body Map<String, Object> fields) {
     Reason reason = Reason.of(Form.verified(request, fields));
-    Optional<String> error = reason.error();
-    if (error.isPresent()) {
-      return show(request, id, Said.wrong(error.get()), reason.text());
+    if (reason.error().isPresent()) {
+      return refused(request, id, "delete", reason);
     }
     found(id, webhooks.delete(id, SignedIn.of(request).user(), reason.text()));
     return Desk.done(WebhooksView.PATH, "deleted");
@@ -102,11 +100,16 @@ final class WebhookController {
     return Desk.done(path(id), "resent");
   }
 
-  private HttpResponse<?> show(HttpRequest<?> request, long id, Said said, String reason) {
+  private HttpResponse<?> refused(HttpRequest<?> request, long id, String act, Reason reason) {
+    FormErrors errors = FormErrors.NONE.with("why-" + act, reason.error());
+    return show(request, id, Said.wrong(errors), new Typed(act, "", reason.text()));
+  }
+
+  private HttpResponse<?> show(HttpRequest<?> request, long id, Said said, Typed typed) {
     boolean admin = SignedIn.of(request).rights().admin();
     TableQuery query = TableQuery.of(request).at(path(id), path(id) + "/deliveries.csv");
-    WebhookPage page = view.one(id, query, said, reason, admin);
-    return desk.page(request, "Webhook", "webhook", said.error(), page);
+    WebhookPage page = view.one(id, query, said, typed, admin);
+    return desk.page(request, "Webhook", "webhook", said.errors(), page);
   }
 
   private boolean isOf(long webhook, long delivery) {

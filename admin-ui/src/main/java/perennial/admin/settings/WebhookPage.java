@@ -1,13 +1,15 @@
 package perennial.admin.settings;
 
 import org.jspecify.annotations.Nullable;
+import perennial.admin.page.FormErrors;
 import perennial.admin.page.When;
 import perennial.admin.table.TableView;
 
 /**
  * One endpoint with what was sent to it.
  *
- * @param reason as typed before
+ * @param act which form was sent; empty for none
+ * @param reason as typed into it
  */
 public record WebhookPage(
     String path,
@@ -16,7 +18,8 @@ public record WebhookPage(
     boolean enabled,
     TableView<Row> deliveries,
     @Nullable String note,
-    @Nullable String error,
+    FormErrors errors,
+    String act,
     String reason) {
 
   /**

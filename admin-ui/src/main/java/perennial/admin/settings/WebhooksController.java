@@ -14,15 +14,17 @@ import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import perennial.admin.page.FormErrors;
+import perennial.admin.page.Prose;
 import perennial.admin.session.Access;
 import perennial.admin.session.Form;
 import perennial.admin.session.Needs;
 import perennial.admin.session.ShownOnce;
 import perennial.admin.session.SignedIn;
-import perennial.admin.settings.UsersView.Said;
 import perennial.admin.table.TableQuery;
 import perennial.registry.webhooks.Webhook;
 import perennial.registry.webhooks.Webhooks;
@@ -46,7 +48,7 @@ final class WebhooksController {
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> list(HttpRequest<?> request, @QueryValue(defaultValue = "") String done) {
     ShownOnce secret = desk.revealed(request, "webhook").orElse(null);
-    return show(request, new Said(secret, Notes.of(done), null), "");
+    return show(request, Said.of(secret, done), "", Set.of());
   }
 
   @Get("/webhooks.csv")
@@ -72,14 +74,16 @@ final class WebhooksController {
       return desk.reveal(
           WebhooksView.PATH, new ShownOnce("webhook", created.webhook().url(), created.secret()));
     } catch (IllegalArgumentException e) {
-      return show(request, Said.wrong(Errors.sentence(e)), url);
+      String why = Prose.sentence(String.valueOf(e.getMessage()));
+      FormErrors errors = FormErrors.NONE.with("url", Optional.of(why));
+      return show(request, Said.wrong(errors), url, events);
     }
   }
 
-  private HttpResponse<?> show(HttpRequest<?> request, Said said, String url) {
+  private HttpResponse<?> show(HttpRequest<?> request, Said said, String url, Set<String> events) {
     boolean admin = SignedIn.of(request).rights().admin();
-    WebhooksPage page = view.all(TableQuery.of(request), said, url, admin);
+    WebhooksPage page = view.all(TableQuery.of(request), said, url, events, admin);
     return desk.forgetting(
-        desk.page(request, "Webhooks", "webhooks", said.error(), page), said.secret());
+        desk.page(request, "Webhooks", "webhooks", said.errors(), page), said.secret());
   }
 }

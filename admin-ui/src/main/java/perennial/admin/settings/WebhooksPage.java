@@ -2,6 +2,7 @@ package perennial.admin.settings;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import perennial.admin.page.FormErrors;
 import perennial.admin.page.Link;
 import perennial.admin.page.When;
 import perennial.admin.session.ShownOnce;
@@ -16,11 +17,14 @@ import perennial.admin.table.TableView;
 public record WebhooksPage(
     String title,
     TableView<Row> webhooks,
-    List<String> events,
+    List<Event> events,
     @Nullable ShownOnce secret,
     @Nullable String note,
-    @Nullable String error,
+    FormErrors errors,
     String url) {
+
+  /** What it can be told of. */
+  public record Event(String name, boolean checked) {}
 
   /** One endpoint. */
   public record Row(Link url, String events, String state, String tone, When since, String by) {}

@@ -2,11 +2,12 @@ package perennial.admin.settings;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
 import perennial.admin.page.NotFound;
-import perennial.admin.settings.UsersView.Said;
+import perennial.admin.settings.UsersView.Typed;
 import perennial.admin.table.Column;
 import perennial.admin.table.Table;
 import perennial.admin.table.TableQuery;
@@ -41,7 +42,7 @@ public final class WebhooksView {
         Column.text("by", "By", Webhook::createdBy));
   }
 
-  WebhooksPage all(TableQuery query, Said said, String url, boolean admin) {
+  WebhooksPage all(TableQuery query, Said said, String url, Set<String> chosen, boolean admin) {
     List<Webhook> all = webhooks.webhooks();
     return new WebhooksPage(
         all.isEmpty()
@@ -49,14 +50,15 @@ public final class WebhooksView {
             : "%s told of alerts, runs and deployments"
                 .formatted(Formats.count(all.size(), "other system is", "other systems are")),
         table(admin).view(query, all, w -> row(w, admin)),
-        List.copyOf(new TreeSet<>(Webhook.EVENTS)),
+        new TreeSet<>(Webhook.EVENTS)
+            .stream().map(e -> new WebhooksPage.Event(e, chosen.contains(e))).toList(),
         said.secret(),
         said.note(),
-        said.error(),
+        said.errors(),
         url);
   }
 
-  WebhookPage one(long id, TableQuery query, Said said, String reason, boolean admin) {
+  WebhookPage one(long id, TableQuery query, Said said, Typed typed, boolean admin) {
     Webhook w = require(id);
     return new WebhookPage(
         PATH + "/" + id,
@@ -70,8 +72,9 @@ public final class WebhooksView {
         w.enabled(),
         DeliveryTable.TABLE.view(query, DeliveryTable.listing(webhooks, id), this::row),
         said.note(),
-        said.error(),
-        reason);
+        said.errors(),
+        typed.act(),
+        typed.reason());
   }
 
   List<Webhook> webhooks() {

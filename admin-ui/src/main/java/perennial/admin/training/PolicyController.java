@@ -18,9 +18,11 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import perennial.admin.page.FormErrors;
 import perennial.admin.page.Link;
 import perennial.admin.page.PageHead;
 import perennial.admin.page.Pages;
+import perennial.admin.page.Prose;
 import perennial.admin.session.Access;
 import perennial.admin.session.Form;
 import perennial.admin.session.Needs;
@@ -65,12 +67,16 @@ final class PolicyController {
     Form form = Form.verified(request, fields);
     registry.versions(model, 0, 1); // refuses an unknown model
     PolicyRequest typed = PolicyRequest.of(form, runs.policy(model));
-    Optional<String> error = typed.error();
-    if (error.isPresent()) {
-      return page(request, HttpStatus.UNPROCESSABLE_ENTITY, view.again(model, typed, error.get()));
+    FormErrors errors = typed.errors();
+    if (errors.isEmpty()) {
+      try {
+        runs.setPolicy(model, typed.policy(), SignedIn.of(request).user(), typed.reason());
+        return HttpResponse.seeOther(URI.create(Link.policy(model) + "?done=kept"));
+      } catch (IllegalArgumentException e) { // of what the form does not ask for
+        errors = errors.with("kept", Optional.of(Prose.sentence(String.valueOf(e.getMessage()))));
+      }
     }
-    runs.setPolicy(model, typed.policy(), SignedIn.of(request).user(), typed.reason());
-    return HttpResponse.seeOther(URI.create(Link.policy(model) + "?done=kept"));
+    return page(request, HttpStatus.UNPROCESSABLE_ENTITY, view.again(model, typed, errors));
   }
 
   private HttpResponse<?> page(HttpRequest<?> request, HttpStatus status, PolicyPage page) {

@@ -17,7 +17,15 @@ final class PolicyWords {
             ? "; by alerts at most %s in 24 hours, %d h apart"
                 .formatted(Formats.count(p.dailyBudget(), "run", "runs"), p.coolDownHours())
             : "; not by alerts";
-    return schedule + alerts + ". " + then(p);
+    String own = own(LimitFields.of(RunSettings.object(p.settings())).own());
+    return schedule + alerts + ". " + then(p) + (own.isEmpty() ? "" : " " + own + ".");
+  }
+
+  /** That a policy has limits of its own; empty when it has none. */
+  static String own(long limits) {
+    return limits == 0
+        ? ""
+        : Formats.count(limits, "limit of the gates is", "limits of the gates are") + " its own";
   }
 
   private static String then(Policy p) {

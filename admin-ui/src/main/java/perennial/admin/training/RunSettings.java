@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import perennial.admin.page.Field;
+import perennial.admin.page.FormErrors;
 import perennial.admin.session.Form;
+import perennial.registry.retraining.GateSetting;
 
 /**
  * What a run is told, as typed; what the form does not know is kept.
@@ -39,7 +42,8 @@ record RunSettings(String family, String holdoutDays, String others) {
     return new RunSettings(node.path(FAMILY).asText(""), node.path(HOLDOUT).asText(""), json);
   }
 
-  private static ObjectNode object(String json) {
+  /** Settings as they are stored. */
+  static ObjectNode object(String json) {
     try {
       JsonNode node = JSON.readTree(json);
       return node instanceof ObjectNode object ? object : JSON.createObjectNode();
@@ -48,11 +52,17 @@ record RunSettings(String family, String holdoutDays, String others) {
     }
   }
 
-  Optional<String> error() {
-    if (!family.isEmpty() && !FAMILIES.contains(family)) {
-      return Optional.of(
-          "Family '%s' is none of %s.".formatted(family, String.join(", ", FAMILIES)));
-    }
+  FormErrors errors(FormErrors before) {
+    return before.with(FAMILY, familyError()).with(HOLDOUT, holdoutError());
+  }
+
+  private Optional<String> familyError() {
+    return family.isEmpty() || FAMILIES.contains(family)
+        ? Optional.empty()
+        : Optional.of("Family '%s' is none of %s.".formatted(family, String.join(", ", FAMILIES)));
+  }
+
+  private Optional<String> holdoutError() {
     if (!holdoutDays.isEmpty() && !holdoutDays.matches("\\d{1,4}")) {
       return Optional.of("Holdout '%s' is not a number of days.".formatted(holdoutDays));
     }
@@ -61,8 +71,13 @@ record RunSettings(String family, String holdoutDays, String others) {
         : Optional.empty();
   }
 
-  /** As a JSON object by command-line names. Call after {@link #error}. */
-  String json() {
+  /** The field of the holdout. */
+  Field holdout(FormErrors errors) {
+    return Field.whole(HOLDOUT, "Holdout, days", "", holdoutDays, 4).judged(errors);
+  }
+
+  /** By command-line names. Call after {@link #errors}. */
+  ObjectNode node() {
     ObjectNode node = object(others);
     if (family.isEmpty()) {
       node.remove(FAMILY);
@@ -74,13 +89,27 @@ record RunSettings(String family, String holdoutDays, String others) {
     } else {
       node.put(HOLDOUT, Integer.parseInt(holdoutDays));
     }
-    return node.toString();
+    return node;
+  }
+
+  /** What the policy's form does not ask for and keeps, as {@code --name value}. */
+  List<String> kept() {
+    ObjectNode node = object(others);
+    node.remove(List.of(FAMILY, HOLDOUT));
+    for (GateSetting limit : GateSetting.values()) {
+      node.remove(limit.policyName());
+    }
+    return words(node);
   }
 
   /** Each setting as {@code --name value}. */
   static List<String> words(String json) {
+    return words(object(json));
+  }
+
+  private static List<String> words(ObjectNode settings) {
     List<String> words = new ArrayList<>();
-    for (var field : object(json).properties()) {
+    for (var field : settings.properties()) {
       words.add("--%s %s".formatted(field.getKey(), field.getValue().asText()));
     }
     return words;

@@ -2,6 +2,7 @@ package perennial.admin.training;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import perennial.admin.page.FormErrors;
 import perennial.admin.session.Form;
 import perennial.admin.session.Reason;
 import perennial.registry.retraining.NewTrainingRun;
@@ -14,14 +15,20 @@ record StartRequest(String model, RunSettings settings, String reason) {
         form.text("model").strip(), RunSettings.of(form, "{}"), Reason.of(form).text());
   }
 
-  Optional<String> error() {
-    return model.isEmpty()
-        ? Optional.of("Say which model.")
-        : settings.error().or(() -> new Reason(reason).error());
+  FormErrors errors() {
+    FormErrors which =
+        FormErrors.NONE.with(
+            "model", model.isEmpty() ? Optional.of("Say which model.") : Optional.empty());
+    return settings.errors(which).with("reason", new Reason(reason).error());
   }
 
   NewTrainingRun run(String actor) {
     return new NewTrainingRun(
-        model, TrainingRun.Trigger.HAND, OptionalLong.empty(), actor, reason, settings.json());
+        model,
+        TrainingRun.Trigger.HAND,
+        OptionalLong.empty(),
+        actor,
+        reason,
+        settings.node().toString());
   }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import perennial.admin.page.DataFile;
+import perennial.admin.page.FormErrors;
 import perennial.admin.page.Link;
 import perennial.admin.page.PageHead;
 import perennial.admin.page.Pages;
@@ -62,24 +63,22 @@ final class TrainingController {
   @Produces(MediaType.TEXT_HTML)
   HttpResponse<?> start(HttpRequest<?> request, @Nullable @Body Map<String, Object> fields) {
     StartRequest wanted = StartRequest.of(Form.verified(request, fields));
-    Optional<String> error = wanted.error();
-    if (error.isPresent()) {
+    FormErrors errors = wanted.errors();
+    if (!errors.isEmpty()) {
       return page(
-          request,
-          HttpStatus.UNPROCESSABLE_ENTITY,
-          view.again(wanted, query(request), error.get()));
+          request, HttpStatus.UNPROCESSABLE_ENTITY, view.again(wanted, query(request), errors));
     }
     registry.versions(wanted.model(), 0, 1); // refuses an unknown model
     Optional<TrainingRun> run = runs.request(wanted.run(SignedIn.of(request).user()));
-    return run.isPresent()
-        ? HttpResponse.seeOther(URI.create(Link.run(run.get().id()) + "?done=started"))
-        : page(
-            request,
-            HttpStatus.CONFLICT,
-            view.again(
-                wanted,
-                query(request),
+    if (run.isPresent()) {
+      return HttpResponse.seeOther(URI.create(Link.run(run.get().id()) + "?done=started"));
+    }
+    FormErrors busy =
+        FormErrors.NONE.with(
+            "model",
+            Optional.of(
                 "A run of %s is under way already; one at a time.".formatted(wanted.model())));
+    return page(request, HttpStatus.CONFLICT, view.again(wanted, query(request), busy));
   }
 
   @Get("/training.json")

@@ -2,6 +2,8 @@ package perennial.admin.training;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import perennial.admin.page.Field;
+import perennial.admin.page.FormErrors;
 import perennial.admin.page.Link;
 import perennial.admin.page.Mark;
 import perennial.admin.page.When;
@@ -44,13 +46,13 @@ public record TrainingPage(
   /**
    * The form.
    *
-   * @param error what is wrong with the last try; null when nothing is
+   * @param errors what is wrong with the last try
    */
   public record StartForm(
       String model,
       List<String> families,
       String family,
-      String holdoutDays,
+      Field holdoutDays,
       String reason,
-      @Nullable String error) {}
+      FormErrors errors) {}
 }

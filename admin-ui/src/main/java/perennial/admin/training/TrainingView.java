@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import perennial.admin.page.FormErrors;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
 import perennial.admin.page.Prose;
@@ -31,28 +32,18 @@ public final class TrainingView {
   }
 
   TrainingPage read(String model, TableQuery query) {
-    StartForm form =
-        new StartForm(
-            model,
-            RunSettings.FAMILIES,
-            RunSettings.BLANK.family(),
-            RunSettings.BLANK.holdoutDays(),
-            "",
-            null);
-    return page(model, query, form);
+    return page(model, query, form(model, RunSettings.BLANK, "", FormErrors.NONE));
   }
 
   /** The same again, with what was typed and why it was refused. */
-  TrainingPage again(StartRequest request, TableQuery query, String error) {
-    StartForm form =
-        new StartForm(
-            request.model(),
-            RunSettings.FAMILIES,
-            request.settings().family(),
-            request.settings().holdoutDays(),
-            request.reason(),
-            error);
-    return page("", query, form);
+  TrainingPage again(StartRequest request, TableQuery query, FormErrors errors) {
+    return page("", query, form(request.model(), request.settings(), request.reason(), errors));
+  }
+
+  private static StartForm form(
+      String model, RunSettings settings, String reason, FormErrors errors) {
+    return new StartForm(
+        model, RunSettings.FAMILIES, settings.family(), settings.holdout(errors), reason, errors);
   }
 
   private TrainingPage page(String model, TableQuery query, StartForm form) {
