@@ -90,7 +90,7 @@ final class WatchPagesTest {
         "/models/retail/promote?version=5 | 5,000 µs",
         "/models/retail/promote?version=5 | Data sha256",
         "/models/retail/versions/5 | What the gates measured",
-        "/models/retail/versions/5 | within the limit",
+        "/models/retail/versions/5 | within limit",
         "/ | about 111 /s",
         "/ | p99 1.9 ms · 0.1 % failed, mostly UNAVAILABLE",
         "/ | not asked in 15 min",

@@ -124,7 +124,7 @@ public final class FeatureView {
     facts.add(new Fact("p, corrected for all tests", Formats.probability(m.adjustedP())));
     facts.add(new Fact("PSI", row.psi()));
     facts.add(new Fact("PSI without drift, mean", optional(m.psiNullMean(), 3)));
-    facts.add(new Fact("PSI without drift, 95 %", optional(m.psiNull95(), 3)));
+    facts.add(new Fact("PSI without drift, 95\u00a0%", optional(m.psiNull95(), 3)));
     facts.add(new Fact("Distance", optional(m.distance(), 3)));
     facts.removeIf(f -> f.value().isEmpty() || f.value().equals("–"));
     return facts;

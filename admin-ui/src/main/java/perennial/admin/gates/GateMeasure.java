@@ -35,8 +35,8 @@ record GateMeasure(
 
   /** What became of a figure that has a limit. */
   enum Held {
-    WITHIN("ok", "within the limit"),
-    BEYOND("bad", "beyond the limit"),
+    WITHIN("ok", "within limit"),
+    BEYOND("bad", "beyond limit"),
     FAILED("bad", "failed"),
     NOT_ENOUGH_DATA("unknown", "not enough data"),
     /** It has none: it is told only. */

@@ -1,7 +1,9 @@
 package perennial.admin.gates;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
@@ -26,6 +28,8 @@ public record GateTable(
     List<Part> parts,
     String csv,
     String json) {
+
+  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
   /** The measures of all gates, for the file. */
   static final Table<GateMeasure> MEASURES =
@@ -74,9 +78,18 @@ public record GateTable(
             "v" + version,
             champion(gates),
             GateWords.of(gates),
-            gates.stream().map(g -> part(g, currency)).toList(),
+            judgedFirst(gates.stream().map(g -> part(g, currency)).toList()),
             file.formatted("measures.csv"),
             file.formatted("gates.json"));
+  }
+
+  /** What has limits is what decides; what is only told follows. */
+  private static List<Part> judgedFirst(List<Part> parts) {
+    return parts.stream().sorted(Comparator.comparing(p -> !isJudged(p))).toList();
+  }
+
+  private static boolean isJudged(Part p) {
+    return p.rows().stream().anyMatch(r -> r.mark() != null);
   }
 
   private static String champion(List<GateResult> gates) {
@@ -125,7 +138,8 @@ public record GateTable(
   }
 
   private static String words(GateMeasure m) {
-    return m.said().isEmpty() ? "–" : m.said();
+    String said = m.said();
+    return said.isEmpty() ? "–" : DAY.matcher(said).matches() ? Prose.of(said) : said;
   }
 
   private static String plain(GateMeasure m, double value, String currency) {
