@@ -82,8 +82,8 @@ class EventsToPredictionsTest {
     "horizon_days=a, 400, horizon_days",
     "horizon=30, 400, horizon",
     "margin=NaN, 400, margin",
-    "margin=2, 400, terms.margin",
-    "currency=JPY, 400, terms.currency",
+    "margin=2, 400, margin",
+    "currency=JPY, 400, currency",
     "model=nobody, 404, ''",
     "model=No%20body, 400, model",
   })
