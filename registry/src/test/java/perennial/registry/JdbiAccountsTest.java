@@ -251,7 +251,8 @@ class JdbiAccountsTest {
     assertEquals(Set.of(one, two), live.keySet());
     assertEquals(Optional.of("one"), Optional.ofNullable(live.get(one)).map(ApiKey::name));
     assertEquals(
-        Optional.of(Set.of(KeyScope.EVENTS)), Optional.ofNullable(live.get(two)).map(ApiKey::scopes));
+        Optional.of(Set.of(KeyScope.EVENTS)),
+        Optional.ofNullable(live.get(two)).map(ApiKey::scopes));
     assertEquals(Map.of(), accounts.live(Set.of()));
   }
 

@@ -154,8 +154,7 @@ public final class LiveRollout implements Rollout, AutoCloseable {
     }
     String status = statusOf.apply(cause);
     if (isLogged(status)) {
-      record(
-          isOurs(status), Rows.failed(recorder.nextId(), clock.instant(), asked, arm, status));
+      record(isOurs(status), Rows.failed(recorder.nextId(), clock.instant(), asked, arm, status));
     }
   }
 
@@ -163,8 +162,7 @@ public final class LiveRollout implements Rollout, AutoCloseable {
   public void unanswered(Unanswered request, RuntimeException cause) {
     String status = statusOf.apply(cause);
     if (isLogged(status)) {
-      record(
-          isOurs(status), Rows.unanswered(recorder.nextId(), clock.instant(), request, status));
+      record(isOurs(status), Rows.unanswered(recorder.nextId(), clock.instant(), request, status));
     }
   }
 
