@@ -58,6 +58,7 @@ final class ServerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    PerennialServer.loadAhead();
     Map<String, String> settings = new HashMap<>(System.getenv());
     override(settings, "BIND", bind);
     override(settings, "GRPC_PORT", grpcPort);

@@ -63,6 +63,14 @@ public final class Database implements AutoCloseable {
     return new Database(config, clock);
   }
 
+  /**
+   * Loads what reads a version, which takes half a second of a cold start that a thread beside may
+   * spend while the database is reached.
+   */
+  public static void prepareReading() {
+    VersionTable.prepareReading();
+  }
+
   private static HikariConfig poolOf(RegistryConfig config) {
     HikariConfig pool = new HikariConfig();
     pool.setPoolName("perennial-registry");

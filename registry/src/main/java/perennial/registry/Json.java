@@ -96,6 +96,11 @@ final class Json {
     }
   }
 
+  /** Finds out how such values are read, which the first reading would do. */
+  static void prepare(Class<?> type) {
+    var unused = MAPPER.readerFor(type);
+  }
+
   /** The names of the top-level fields of a JSON object that are null. */
   static List<String> nullFields(String json) {
     JsonNode tree = read(json, JsonNode.class);

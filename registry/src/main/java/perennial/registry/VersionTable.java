@@ -16,6 +16,12 @@ final class VersionTable {
 
   private VersionTable() {}
 
+  /** Does what reading the first version would have to do. */
+  static void prepareReading() {
+    var unused = Json.read("{}", METRICS);
+    Json.prepare(Provenance.class);
+  }
+
   /** Creates the model if need be, takes its next number and keeps its row locked. */
   static long nextVersion(Handle handle, String model) {
     return handle

@@ -48,12 +48,10 @@ final class Endpoints {
             parts.edge().identity()));
   }
 
-  /**
-   * @throws PortInUse when the port is taken
-   */
-  GrpcEndpoint openGrpc() {
+  /** Makes the gRPC port's services; opens nothing. */
+  GrpcEndpoint prepareGrpc() {
     try {
-      return GrpcEndpoint.open(
+      return GrpcEndpoint.prepare(
           new InetSocketAddress(config.bindAddress(), config.grpcPort()),
           new GrpcEndpoint.Parts(
               parts.serving().router(),
@@ -68,6 +66,17 @@ final class Endpoints {
               parts.computing(),
               parts.edge().identity(),
               parts.clock()));
+    } catch (IOException e) {
+      throw new IllegalStateException("the certificate or its key cannot be used", e);
+    }
+  }
+
+  /**
+   * @throws PortInUse when the port is taken
+   */
+  void open(GrpcEndpoint grpc) {
+    try {
+      grpc.open();
     } catch (IOException e) {
       throw new PortInUse(
           "gRPC", config.bindAddress(), config.grpcPort(), ServerConfig.GRPC_PORT, rootCause(e));

@@ -37,6 +37,15 @@ public final class PerennialServer implements AutoCloseable {
   }
 
   /**
+   * Begins to load what a start needs later, on a thread beside: a program calls it first, and goes
+   * on with its settings and its connection meanwhile. Never needed.
+   */
+  public static void loadAhead() {
+    Thread unused =
+        Thread.ofPlatform().daemon().name("perennial-ahead").start(Database::prepareReading);
+  }
+
+  /**
    * Opens both ports and begins to load what is deployed. Returns as soon as the ports are open,
    * the JSON port last; {@link #awaitReady} waits for the first version.
    *
@@ -60,14 +69,16 @@ public final class PerennialServer implements AutoCloseable {
 
   private static PerennialServer start(
       ServerConfig config, Backend backend, Runnable verifySchema, Clock clock) {
+    SchemaCheck schema = SchemaCheck.begin(verifySchema);
     Parts parts = Parts.wired(config, backend, clock);
     Endpoints endpoints = Endpoints.prepare(config, parts);
     @Nullable GrpcEndpoint grpc = null;
     try {
-      if (SchemaCheck.run(verifySchema)) { // else the ledger's terms are settled later
-        boolean unused = SchemaCheck.run(parts.serving().contract()::settle);
+      grpc = endpoints.prepareGrpc();
+      if (schema.passed()) { // else the ledger's terms are settled later
+        boolean unused = SchemaCheck.begin(parts.serving().contract()::settle).passed();
       }
-      grpc = endpoints.openGrpc();
+      endpoints.open(grpc);
       parts.start(name(config, grpc.port()));
       HttpEndpoint http = endpoints.openHttp();
       log.info(

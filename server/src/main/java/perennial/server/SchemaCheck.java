@@ -14,16 +14,30 @@ final class SchemaCheck {
   private static final Logger log = LoggerFactory.getLogger(SchemaCheck.class);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private SchemaCheck() {}
+  private final FutureTask<Boolean> check;
+
+  private SchemaCheck(FutureTask<Boolean> check) {
+    this.check = check;
+  }
 
   /**
+   * Begins to check on a thread beside: the first connection takes its time.
+   *
    * @param verify throws {@link RegistryUnavailable} or {@link IllegalStateException}
-   * @return whether the database answered
-   * @throws IllegalStateException as thrown by {@code verify}
    */
-  static boolean run(Runnable verify) {
+  static SchemaCheck begin(Runnable verify) {
     FutureTask<Boolean> check = new FutureTask<>(verify, true);
-    Thread.ofVirtual().name("perennial-schema-check").start(check);
+    Thread unused = Thread.ofVirtual().name("perennial-schema-check").start(check);
+    return new SchemaCheck(check);
+  }
+
+  /**
+   * Waits for the answer, for as long as a start waits.
+   *
+   * @return whether the database answered
+   * @throws IllegalStateException as thrown by what verifies
+   */
+  boolean passed() {
     try {
       return check.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

@@ -70,12 +70,12 @@ public final class GrpcEndpoint {
       Clock clock) {}
 
   /**
-   * Opens the port.
+   * Makes the services of a port, which {@link #open} opens.
    *
-   * @throws IOException when the address cannot be bound
+   * @throws IOException when the certificate or its key cannot be used
    */
-  public static GrpcEndpoint open(InetSocketAddress address, Parts parts) throws IOException {
-    return open(
+  public static GrpcEndpoint prepare(InetSocketAddress address, Parts parts) throws IOException {
+    return prepare(
         NettyServerBuilder.forAddress(address, credentials(parts.tls()))
             .maxInboundMessageSize(MAX_REQUEST_BYTES)
             .permitKeepAliveTime(10, TimeUnit.SECONDS)
@@ -91,6 +91,12 @@ public final class GrpcEndpoint {
 
   /** Opens whatever the builder stands for, such as a server in this process. */
   static GrpcEndpoint open(ServerBuilder<?> builder, Parts parts) throws IOException {
+    GrpcEndpoint endpoint = prepare(builder, parts);
+    endpoint.open();
+    return endpoint;
+  }
+
+  private static GrpcEndpoint prepare(ServerBuilder<?> builder, Parts parts) {
     WorkThreads threads = new WorkThreads(parts.computing());
     KeyInterceptor keys = new KeyInterceptor(parts.keys());
     LongCalls longCalls = new LongCalls();
@@ -134,13 +140,21 @@ public final class GrpcEndpoint {
               .intercept(new RequestId())
               .intercept(
                   new CallMetrics(parts.metrics().calls())) // the last one added is the outermost
-              .build()
-              .start();
+              .build();
       return new GrpcEndpoint(server, longCalls, predictions, threads);
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       threads.close();
       throw e;
     }
+  }
+
+  /**
+   * Opens the port.
+   *
+   * @throws IOException when the address cannot be bound
+   */
+  public void open() throws IOException {
+    var unused = server.start();
   }
 
   /** The port in use. */

@@ -20,6 +20,7 @@ final class ServerMain {
   private ServerMain() {}
 
   public static void main(String[] args) throws IOException {
+    PerennialServer.loadAhead();
     Map<String, String> environment = System.getenv();
     Database database =
         Database.open(
