@@ -65,7 +65,11 @@ public record WorkerConfig(
               GRACE, "min", "120", "Measures a window this long after its end; 0 to 10,080."),
           new WorkerSetting(
               CATCH_UP, "days", "35", "Looks back so far for unmeasured windows; 1 to 366."),
-          new WorkerSetting(WEBHOOK_TIMEOUT, "s", "10", "Longest wait for an endpoint; 1 to 120."),
+          new WorkerSetting(
+              WEBHOOK_TIMEOUT,
+              "s",
+              "10",
+              "Longest wait for the address of an endpoint, and again for its answer; 1 to 120."),
           new WorkerSetting(
               WEBHOOK_ATTEMPTS, "", "12", "Attempts before a message is given up; 1 to 100."),
           new WorkerSetting(
