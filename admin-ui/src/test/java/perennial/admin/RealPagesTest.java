@@ -89,7 +89,8 @@ final class RealPagesTest {
                         new LoggedPrediction.Output(
                             .91, 31.2, List.of(new HorizonPrediction(365, 6.2, 71.4)))),
                     412,
-                    "OK")));
+                    "OK",
+                    LoggedPrediction.EACH)));
   }
 
   private HttpResponse<String> submit(String path, Map<String, String> fields) {

@@ -15,8 +15,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,45 +24,9 @@ import perennial.registry.AuditLog.AuditFilter;
 import perennial.registry.Role;
 import perennial.registry.Users.Member;
 
-/** Users, keys, webhooks and sessions, over HTTP. */
-final class SettingsTest {
-  private static final Pattern SECRET = Pattern.compile("class=\"secret\">([^<]+)<");
-
+/** Users, keys and sessions, over HTTP. */
+final class SettingsTest extends SettingsCase {
   private static final Pattern SESSION_ID = Pattern.compile("name=\"id\" value=\"([^\"]+)\"");
-
-  private World world;
-  private Browser browser;
-
-  @BeforeEach
-  void start() {
-    world = World.peopled().signedIn();
-    browser = world.browser;
-  }
-
-  @AfterEach
-  void stop() {
-    world.close();
-  }
-
-  private HttpResponse<String> submit(String path, Map<String, String> fields) {
-    return browser.submit("/", path, fields);
-  }
-
-  /** The secret on the page that a form led to. */
-  private String secretAfter(HttpResponse<String> response) {
-    assertEquals(303, response.statusCode(), response.body());
-    String page = browser.get(Browser.location(response)).body();
-    Matcher m = SECRET.matcher(page);
-    assertTrue(m.find(), page);
-    assertFalse(SECRET.matcher(browser.get(Browser.location(response)).body()).find(), "once");
-    return m.group(1);
-  }
-
-  private List<String> audited(String action) {
-    return world.parts.audit().entries(new AuditFilter("maria", action, ""), 0, 9).stream()
-        .map(e -> e.subject() + " (" + e.reason() + ")")
-        .toList();
-  }
 
   private Member member(String name) {
     return world.parts.users().members().stream()
@@ -131,15 +93,6 @@ final class SettingsTest {
     assertTrue(page.contains("<a href=\"#why-shop\">Say why"), page);
     assertEquals(2, page.split("<details open", -1).length, page);
     assertTrue(page.contains("id=\"why-shop-wrong\""), page);
-  }
-
-  @Test
-  void webhook_wrongly_keepsItsAddressAndEvents() {
-    Map<String, String> form = Map.of("url", "ftp://x", "event-alert.opened", "yes");
-    String page = submit("/settings/webhooks", form).body();
-    assertTrue(page.contains("<a href=\"#url\">Url must begin with http"), page);
-    assertTrue(page.contains("value=\"ftp://x\""), page);
-    assertTrue(page.matches("(?s).*name=\"event-alert.opened\"[^>]*checked.*"), page);
   }
 
   @Test
@@ -225,47 +178,6 @@ final class SettingsTest {
     assertEquals(303, submit("/settings/keys/revoke", revoke).statusCode());
     assertEquals(List.of("key ci (moved)"), audited("revoke-key"));
     assertEquals(404, submit("/settings/keys/revoke", revoke).statusCode());
-  }
-
-  @Test
-  void webhook_fromItsSecretToItsEnd() {
-    Map<String, String> form =
-        Map.of("url", "https://pager.example/in?token=x", "event-alert.opened", "yes");
-    assertTrue(secretAfter(submit("/settings/webhooks", form)).startsWith("whsec_"));
-    assertEquals(422, submit("/settings/webhooks", Map.of("url", "ftp://x")).statusCode());
-    String log = browser.get("/settings/webhooks/1").body();
-    assertTrue(log.contains("missed 1 message"), log);
-    assertTrue(log.contains("answered 503 Service Unavailable"), log);
-    assertEquals(303, submit("/settings/webhooks/1/resend", Map.of("delivery", "2")).statusCode());
-    Map<String, String> off = Map.of("enabled", "false", "reason", "too loud");
-    assertEquals(303, submit("/settings/webhooks/1/enabled", off).statusCode());
-    assertTrue(browser.get("/settings/webhooks/1").body().contains("Enable webhook"));
-    assertEquals(
-        303, submit("/settings/webhooks/1/delete", Map.of("reason", "replaced")).statusCode());
-    assertEquals(404, browser.get("/settings/webhooks/1").statusCode());
-  }
-
-  @Test
-  void webhook_messageOfAnother_isNotSentAgain() {
-    Map<String, String> form = Map.of("url", "https://other.example/in");
-    assertEquals(303, submit("/settings/webhooks", form).statusCode());
-    HttpResponse<String> response = submit("/settings/webhooks/2/resend", Map.of("delivery", "2"));
-    assertEquals(404, response.statusCode(), response.body());
-    assertEquals(List.of(), audited("resend delivery"));
-  }
-
-  @Test
-  void webhook_addressMayHoldAToken_soOthersSeeItsHostOnly() {
-    world.parts.accounts().add("vic", Role.VIEWER, World.PASSWORD);
-    Browser viewer = new Browser(world.ui);
-    var unused = viewer.signIn("vic", World.PASSWORD);
-    for (String path :
-        List.of("/settings/webhooks", "/settings/webhooks/1", "/settings/webhooks.csv")) {
-      String seen = viewer.get(path).body();
-      assertTrue(seen.contains("https://chat.example/…"), seen);
-      assertFalse(seen.contains("T0/secret"), seen);
-    }
-    assertTrue(browser.get("/settings/webhooks").body().contains("T0/secret"));
   }
 
   @Test

@@ -4,11 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,17 +21,11 @@ class AdminPasswordCommandTest {
 
   @BeforeEach
   void connect() throws Exception {
-    Files.writeString(
-        folder.resolve("connection.properties"),
-        "url=%s%nuser=%s%npassword=%s%n"
-            .formatted(registry.jdbcUrl(), registry.user(), registry.password()));
+    Commands.connect(folder, registry);
   }
 
   private Commands.Result run(String... arguments) {
-    List<String> all = new ArrayList<>(List.of("admin-password"));
-    all.addAll(List.of(arguments));
-    all.addAll(List.of("--data-dir", folder.toString()));
-    return Commands.run(all.toArray(String[]::new));
+    return Commands.runOn(folder, "admin-password", arguments);
   }
 
   private String issued(String whose, String... arguments) {

@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,17 +24,11 @@ class ApiKeyCommandTest {
 
   @BeforeEach
   void connect() throws Exception {
-    Files.writeString(
-        folder.resolve("connection.properties"),
-        "url=%s%nuser=%s%npassword=%s%n"
-            .formatted(registry.jdbcUrl(), registry.user(), registry.password()));
+    Commands.connect(folder, registry);
   }
 
   private Commands.Result run(String... arguments) {
-    List<String> all = new ArrayList<>(List.of("api-key"));
-    all.addAll(List.of(arguments));
-    all.addAll(List.of("--data-dir", folder.toString()));
-    return Commands.run(all.toArray(String[]::new));
+    return Commands.runOn(folder, "api-key", arguments);
   }
 
   private List<ApiKey> keys() {

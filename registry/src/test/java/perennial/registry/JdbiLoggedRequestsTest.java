@@ -31,7 +31,8 @@ class JdbiLoggedRequestsTest {
             : Optional.of(new CustomerHistory(1, Math.abs(minutes), 99, 5)),
         Optional.empty(),
         7,
-        status);
+        status,
+        LoggedPrediction.EACH);
   }
 
   private static LoggedPrediction row(String customer, int minutes) {

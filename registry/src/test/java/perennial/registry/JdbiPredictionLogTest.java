@@ -57,7 +57,8 @@ class JdbiPredictionLogTest {
                     new HorizonPrediction(30, 1.0 / 3, 1e7 / 3),
                     new HorizonPrediction(365, 4, 0)))),
         1234,
-        "OK");
+        "OK",
+        LoggedPrediction.EACH);
   }
 
   private static LoggedPrediction failed(String customer, Instant at) {
@@ -72,7 +73,8 @@ class JdbiPredictionLogTest {
         Optional.empty(),
         Optional.empty(),
         7,
-        "UNAVAILABLE");
+        "UNAVAILABLE",
+        LoggedPrediction.EACH);
   }
 
   private List<LoggedPrediction> of(String customer) {
@@ -125,7 +127,8 @@ class JdbiPredictionLogTest {
             Optional.of(new CustomerHistory(0, 0, 300, 0).with(traits)),
             first.output(),
             0,
-            "OK");
+            "OK",
+            LoggedPrediction.EACH);
     LoggedPrediction last = failed("c1", NIGHT.plusSeconds(1));
     log.append(List.of(last, withTraits, first, answered("c2", NIGHT)));
     assertEquals(List.of(first, withTraits, last), of("c1"));
@@ -190,7 +193,8 @@ class JdbiPredictionLogTest {
             Optional.of(new CustomerHistory(0, 0, 300, 0).with(traits)),
             Optional.empty(),
             0,
-            "INTERNAL");
+            "INTERNAL",
+            LoggedPrediction.EACH);
     log.append(List.of(row));
     Traits read = of("c\uFFFD").getFirst().history().orElseThrow().traits();
     assertEquals(new Traits(new TreeMap<>(Map.of("a\uFFFDb", 1.0)), "g\uFFFD"), read);
@@ -211,7 +215,8 @@ class JdbiPredictionLogTest {
             Optional.empty(),
             Optional.empty(),
             0,
-            "OK");
+            "OK",
+            LoggedPrediction.EACH);
     assertThrows(IllegalStateException.class, () -> log.append(List.of(good, bad)));
     assertEquals(List.of(), of("c1"));
   }

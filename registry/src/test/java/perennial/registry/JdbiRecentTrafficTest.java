@@ -44,7 +44,8 @@ class JdbiRecentTrafficTest {
         Optional.empty(),
         Optional.empty(),
         micros,
-        status);
+        status,
+        LoggedPrediction.EACH);
   }
 
   private static LoggedPrediction answered(Instant at, long micros) {

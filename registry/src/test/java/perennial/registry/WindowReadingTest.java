@@ -167,7 +167,8 @@ class WindowReadingTest {
         repeats < 0 ? Optional.empty() : Optional.of(history(repeats)),
         Optional.empty(),
         10,
-        "OK");
+        "OK",
+        LoggedPrediction.EACH);
   }
 
   private static CustomerHistory history(int repeats) {

@@ -39,9 +39,7 @@ class DrainTest {
 
   @Test
   void close_underLoad_everyCallInFlightIsAnswered() throws Exception {
-    FakeRegistry registry = new FakeRegistry();
-    registry.register("retail", TestModels.model(1));
-    registry.promote("retail", 1);
+    FakeRegistry registry = FakeRegistry.serving(TestModels.model(1));
     Map<String, String> room =
         Map.of("PERENNIAL_SERVER_MAX_ROWS", "10000000", ServerConfig.DRAIN_SECONDS, "60");
     try (TestServer test = TestServer.start(registry, folder, Clock.systemUTC(), room).ready()) {
@@ -71,9 +69,7 @@ class DrainTest {
 
   @Test
   void close_watchedHealth_saysNotServingFirst() throws Exception {
-    FakeRegistry registry = new FakeRegistry();
-    registry.register("retail", TestModels.model(1));
-    registry.promote("retail", 1);
+    FakeRegistry registry = FakeRegistry.serving(TestModels.model(1));
     Map<String, String> patient = Map.of(ServerConfig.DRAIN_SECONDS, "60");
     try (TestServer test = TestServer.start(registry, folder, Clock.systemUTC(), patient).ready()) {
       Queue<ServingStatus> seen = new ConcurrentLinkedQueue<>();

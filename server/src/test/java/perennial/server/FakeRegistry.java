@@ -45,6 +45,14 @@ public final class FakeRegistry implements ModelRegistry {
   private int loads;
   private long announced;
 
+  /** One whose model {@code retail} has this as version 1 and champion. */
+  public static FakeRegistry serving(ClvModel retail) {
+    FakeRegistry registry = new FakeRegistry();
+    registry.register("retail", retail);
+    registry.promote("retail", 1);
+    return registry;
+  }
+
   /** Registers the next version of the model. */
   public synchronized long register(String model, ClvModel fitted) {
     return register(model, fitted, GoldenPredictions.of(fitted));

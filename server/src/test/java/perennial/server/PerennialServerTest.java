@@ -23,9 +23,7 @@ class PerennialServerTest {
 
   @Test
   void start_deployedVersion_answersPredict() throws Exception {
-    FakeRegistry registry = new FakeRegistry();
-    registry.register("retail", TestModels.model(1));
-    registry.promote("retail", 1);
+    FakeRegistry registry = FakeRegistry.serving(TestModels.model(1));
     try (TestServer test = TestServer.start(registry, folder).ready()) {
       PredictResponse answer =
           test.predictions()

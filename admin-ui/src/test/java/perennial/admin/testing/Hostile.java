@@ -264,7 +264,8 @@ public final class Hostile {
                     Optional.empty(),
                     Optional.empty(),
                     1,
-                    text)));
+                    text,
+                    LoggedPrediction.EACH)));
     world.users().changeRole("otto", Role.VIEWER, text, text);
     world.accounts().issueKey(text, Set.of(KeyScope.PREDICT), text);
     world.audit().append(text, text, text, text, text);

@@ -84,7 +84,8 @@ public final class SamplePeople {
                     Optional.empty(),
                     Optional.of(output),
                     412,
-                    "OK")));
+                    "OK",
+                    LoggedPrediction.EACH)));
   }
 
   /** A purchase of somebody. */

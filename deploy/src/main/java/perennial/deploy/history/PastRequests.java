@@ -86,7 +86,8 @@ final class PastRequests {
             new LoggedPrediction.Output(
                 prediction.probabilityAlive(), prediction.expectedSpend(), prediction.horizons())),
         random.nextLong(FASTEST_MICROS, SLOWEST_MICROS),
-        "OK");
+        "OK",
+        LoggedPrediction.EACH);
   }
 
   private void flush() {

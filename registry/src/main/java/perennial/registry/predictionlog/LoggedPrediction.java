@@ -36,6 +36,8 @@ public record LoggedPrediction(
     long latencyMicros,
     String status,
     OptionalDouble loggedShare) {
+  /** The share of a kind that is logged each time. */
+  public static final OptionalDouble EACH = OptionalDouble.of(1);
 
   /**
    * @throws IllegalArgumentException naming the share and its value
@@ -45,34 +47,6 @@ public record LoggedPrediction(
     if (!(0 < share && share <= 1)) { // also rejects NaN
       throw new IllegalArgumentException("logged_share %s must be in (0, 1]".formatted(share));
     }
-  }
-
-  /** One of a kind that is logged each time. */
-  public LoggedPrediction(
-      UUID id,
-      Instant at,
-      String customerId,
-      String model,
-      long version,
-      String arm,
-      String source,
-      Optional<CustomerHistory> history,
-      Optional<Output> output,
-      long latencyMicros,
-      String status) {
-    this(
-        id,
-        at,
-        customerId,
-        model,
-        version,
-        arm,
-        source,
-        history,
-        output,
-        latencyMicros,
-        status,
-        OptionalDouble.of(1));
   }
 
   /** The same as one of a kind of which only a share is logged. */

@@ -80,7 +80,8 @@ final class Rows {
         asked.history(version),
         Optional.empty(),
         micros(asked.arrivedNanos()),
-        status);
+        status,
+        LoggedPrediction.EACH);
   }
 
   static LoggedPrediction unanswered(UUID id, Instant at, Unanswered request, String status) {
@@ -95,7 +96,8 @@ final class Rows {
         Optional.empty(),
         Optional.empty(),
         micros(request.arrivedNanos()),
-        status);
+        status,
+        LoggedPrediction.EACH);
   }
 
   private static LoggedPrediction row(
@@ -121,7 +123,8 @@ final class Rows {
             new LoggedPrediction.Output(
                 prediction.probabilityAlive(), prediction.expectedSpend(), prediction.horizons())),
         micros,
-        OK);
+        OK,
+        LoggedPrediction.EACH);
   }
 
   private static long micros(long startNanos) {

@@ -47,9 +47,7 @@ class RolloutBench {
   }
 
   private static void print(String name, Rollout rollout) {
-    FakeRegistry registry = new FakeRegistry();
-    registry.register("retail", TestModels.model(1));
-    registry.promote("retail", 1);
+    FakeRegistry registry = FakeRegistry.serving(TestModels.model(1));
     List<CustomerHistory> customers = TestModels.histories(1_000);
     double[] micros = new double[ROUNDS];
     double sum = 0;

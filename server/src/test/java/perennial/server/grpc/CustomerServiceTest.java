@@ -113,7 +113,8 @@ class CustomerServiceTest {
             Optional.empty(),
             Optional.empty(),
             70,
-            "OK"));
+            "OK",
+            LoggedPrediction.EACH));
     List<ExportCustomerResponse> parts =
         Lists.newArrayList(
             test.customers()

@@ -44,9 +44,7 @@ class EventQualityTest {
 
   @Test
   void recordEvents_goodAndBad_areCountedOnceEach() throws Exception {
-    FakeRegistry registry = new FakeRegistry();
-    registry.register("retail", TestModels.model(1));
-    registry.promote("retail", 1);
+    FakeRegistry registry = FakeRegistry.serving(TestModels.model(1));
     FakeEventQuality quality = new FakeEventQuality(0);
     try (TestServer test =
         TestServer.start(

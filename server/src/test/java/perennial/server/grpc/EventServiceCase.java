@@ -27,9 +27,7 @@ abstract class EventServiceCase {
 
   @BeforeEach
   void start() throws Exception {
-    FakeRegistry registry = new FakeRegistry();
-    registry.register("retail", TestModels.model(1));
-    registry.promote("retail", 1);
+    FakeRegistry registry = FakeRegistry.serving(TestModels.model(1));
     Map<String, String> currency = Map.of("PERENNIAL_LEDGER_CURRENCY", "EUR");
     test = TestServer.start(registry, store, folder, clock, currency).ready();
   }

@@ -69,9 +69,7 @@ class KeysTest {
 
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
-    FakeRegistry registry = new FakeRegistry();
-    registry.register("retail", TestModels.model(1));
-    registry.promote("retail", 1);
+    FakeRegistry registry = FakeRegistry.serving(TestModels.model(1));
     FakeAccounts accounts = new FakeAccounts();
     for (KeyScope scope : KeyScope.values()) {
       accounts.add(scope.text(), "of-" + scope.text(), scope);

@@ -38,9 +38,7 @@ abstract class PredictionServiceCase {
 
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
-    FakeRegistry registry = new FakeRegistry();
-    registry.register("retail", TestModels.model(1));
-    registry.promote("retail", 1);
+    FakeRegistry registry = FakeRegistry.serving(TestModels.model(1));
     registry.register("loyal", TestModels.model(2));
     registry.promote("loyal", 1);
     registry.register("channels", TestModels.modelWithTraits());

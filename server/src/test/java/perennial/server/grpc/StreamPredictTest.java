@@ -44,9 +44,7 @@ class StreamPredictTest {
 
   @BeforeEach
   void start() throws Exception {
-    FakeRegistry registry = new FakeRegistry();
-    registry.register("retail", TestModels.model(1));
-    registry.promote("retail", 1);
+    FakeRegistry registry = FakeRegistry.serving(TestModels.model(1));
     test = TestServer.start(registry, store, folder, Clock.systemUTC(), Map.of()).ready();
   }
 

@@ -37,9 +37,7 @@ class JsonLogTest {
 
   @BeforeEach
   void start() throws Exception {
-    FakeRegistry registry = new FakeRegistry();
-    registry.register("retail", TestModels.model(1));
-    registry.promote("retail", 1);
+    FakeRegistry registry = FakeRegistry.serving(TestModels.model(1));
     registry.register("traits", TestModels.modelWithTraits());
     registry.promote("traits", 1);
     test =

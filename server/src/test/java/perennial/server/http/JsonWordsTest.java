@@ -32,9 +32,7 @@ class JsonWordsTest {
 
   @BeforeEach
   void start() throws Exception {
-    FakeRegistry registry = new FakeRegistry();
-    registry.register("retail", TestModels.modelWithTraits());
-    registry.promote("retail", 1);
+    FakeRegistry registry = FakeRegistry.serving(TestModels.modelWithTraits());
     test = TestServer.start(registry, folder).ready();
   }
 

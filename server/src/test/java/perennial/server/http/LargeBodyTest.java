@@ -49,9 +49,7 @@ class LargeBodyTest {
 
   @BeforeEach
   void start() throws Exception {
-    FakeRegistry registry = new FakeRegistry();
-    registry.register("retail", TestModels.model(1));
-    registry.promote("retail", 1);
+    FakeRegistry registry = FakeRegistry.serving(TestModels.model(1));
     test =
         TestServer.start(
                 registry, log, folder, Clock.systemUTC(), Map.of("PERENNIAL_SERVER_LOG_SHARE", "1"))

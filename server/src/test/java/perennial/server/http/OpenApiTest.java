@@ -40,9 +40,7 @@ class OpenApiTest {
 
   @BeforeEach
   void start() throws Exception {
-    FakeRegistry registry = new FakeRegistry();
-    registry.register("retail", TestModels.modelWithErrors());
-    registry.promote("retail", 1);
+    FakeRegistry registry = FakeRegistry.serving(TestModels.modelWithErrors());
     test = TestServer.start(registry, folder).ready();
   }
 

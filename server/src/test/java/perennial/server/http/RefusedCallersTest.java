@@ -50,9 +50,7 @@ class RefusedCallersTest {
 
   @BeforeEach
   void start() throws Exception {
-    FakeRegistry registry = new FakeRegistry();
-    registry.register("retail", TestModels.model(1));
-    registry.promote("retail", 1);
+    FakeRegistry registry = FakeRegistry.serving(TestModels.model(1));
     accounts.add("good", "shop", KeyScope.PREDICT);
     accounts.add("other", "till", KeyScope.EVENTS);
     test =

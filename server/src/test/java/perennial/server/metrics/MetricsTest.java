@@ -86,9 +86,7 @@ class MetricsTest {
 
   @Test
   void metrics_afterJsonRequests_haveTheirTimesToo() throws Exception {
-    FakeRegistry registry = new FakeRegistry();
-    registry.register("retail", TestModels.model(1));
-    registry.promote("retail", 1);
+    FakeRegistry registry = FakeRegistry.serving(TestModels.model(1));
     String history = "{\"frequency\":1,\"recency\":2,\"T\":3,\"monetary_value\":4}";
     try (TestServer test = TestServer.start(registry, folder).ready()) {
       post(test, "/predict", history);
@@ -120,9 +118,7 @@ class MetricsTest {
 
   @Test
   void metrics_callerLeft_theCallIsCountedOnceAsCancelled() throws Exception {
-    FakeRegistry registry = new FakeRegistry();
-    registry.register("retail", TestModels.model(1));
-    registry.promote("retail", 1);
+    FakeRegistry registry = FakeRegistry.serving(TestModels.model(1));
     InMemoryStore store = new InMemoryStore();
     CountDownLatch loading = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);

@@ -10,7 +10,6 @@ import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import perennial.registry.testing.SelfSigned;
 import perennial.server.FakeRegistry;
 import perennial.server.TestModels;
 import perennial.server.TestServer;
@@ -42,36 +42,10 @@ class TlsTest {
   private record Pem(Path certificate, Path key, Certificate parsed) {}
 
   private Pem selfSigned(String name, String algorithm) throws Exception {
-    Path store = folder.resolve(name + ".p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "server",
-                "-keyalg",
-                algorithm,
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "san=dns:localhost,ip:127.0.0.1",
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                PASSWORD,
-                "-keystore",
-                store.toString())
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(keytool.getInputStream().readAllBytes());
-    assertTrue(keytool.waitFor(60, TimeUnit.SECONDS), output);
-    assertEquals(0, keytool.exitValue(), output);
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(store)) {
-      keys.load(in, PASSWORD.toCharArray());
-    }
-    Certificate certificate = keys.getCertificate("server");
-    byte[] key = keys.getKey("server", PASSWORD.toCharArray()).getEncoded();
+    KeyStore keys =
+        SelfSigned.keys(folder, name, algorithm, "dns:localhost,ip:127.0.0.1", PASSWORD);
+    Certificate certificate = keys.getCertificate(name);
+    byte[] key = keys.getKey(name, PASSWORD.toCharArray()).getEncoded();
     return new Pem(
         pem(name + ".crt", "CERTIFICATE", certificate.getEncoded()),
         pem(name + ".key", "PRIVATE KEY", key),
@@ -86,9 +60,7 @@ class TlsTest {
   }
 
   private TestServer start(Path certificate, Path key) {
-    FakeRegistry registry = new FakeRegistry();
-    registry.register("retail", TestModels.model(1));
-    registry.promote("retail", 1);
+    FakeRegistry registry = FakeRegistry.serving(TestModels.model(1));
     return TestServer.start(
         registry,
         folder.resolve("kept"),

@@ -90,7 +90,8 @@ class AccuracyAlertTest {
         Optional.of(history),
         Optional.empty(),
         50,
-        "OK");
+        "OK",
+        LoggedPrediction.EACH);
   }
 
   private Judged judge() {

@@ -154,7 +154,8 @@ record Shop(
         history,
         Optional.empty(),
         50,
-        "OK");
+        "OK",
+        LoggedPrediction.EACH);
   }
 
   /** As known on the evening before the day. */

@@ -126,7 +126,8 @@ final class LedgerWorld implements AutoCloseable {
                         state.history(today, SpendOrders.REPEAT, Traits.NONE),
                         Optional.empty(),
                         10,
-                        "OK"))
+                        "OK",
+                        LoggedPrediction.EACH))
                 .toList());
   }
 
