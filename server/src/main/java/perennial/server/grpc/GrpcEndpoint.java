@@ -79,7 +79,8 @@ public final class GrpcEndpoint {
         NettyServerBuilder.forAddress(address, credentials(parts.tls()))
             .maxInboundMessageSize(MAX_REQUEST_BYTES)
             .permitKeepAliveTime(10, TimeUnit.SECONDS)
-            .permitKeepAliveWithoutCalls(true),
+            .permitKeepAliveWithoutCalls(true)
+            .addTransportFilter(new PromptConnections()),
         parts);
   }
 

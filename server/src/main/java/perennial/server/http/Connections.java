@@ -11,6 +11,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import perennial.server.threads.PromptThread;
 
 /**
  * The connections of the JSON port, and how callers are brought to leave them. A connection that is
@@ -37,7 +38,10 @@ final class Connections
   public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
     switch (role) {
       case LISTENER -> listening.add(channel);
-      case CONNECTION -> open.add(channel);
+      case CONNECTION -> {
+        open.add(channel);
+        boolean unused = PromptThread.makeThisThread(); // in the thread of the connection
+      }
       default -> {}
     }
     return this;

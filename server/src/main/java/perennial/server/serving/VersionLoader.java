@@ -9,6 +9,7 @@ import perennial.registry.ArtifactCodec;
 import perennial.registry.ArtifactCorrupted;
 import perennial.registry.LoadedVersion;
 import perennial.registry.ModelRegistry;
+import perennial.server.threads.CompilerThreads;
 import perennial.uncertainty.PredictionIntervals;
 
 /**
@@ -33,6 +34,9 @@ final class VersionLoader {
    * @throws GoldenMismatch when the version computes something else here
    */
   VerifiedVersion load(String model, long number, boolean urgent) {
+    if (!urgent) {
+      CompilerThreads.giveWay(); // calls are answered meanwhile
+    }
     LoadedVersion loaded = registry.load(model, number);
     VerifiedVersion verified =
         verified(

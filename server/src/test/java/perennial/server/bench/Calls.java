@@ -1,6 +1,8 @@
 package perennial.server.bench;
 
 import com.google.protobuf.MessageLite;
+import io.grpc.Attributes;
+import io.grpc.ClientTransportFilter;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -15,6 +17,7 @@ import perennial.api.v1.PredictRequest;
 import perennial.api.v1.PredictResponse;
 import perennial.api.v1.PredictionServiceGrpc;
 import perennial.server.TestModels;
+import perennial.server.threads.PromptThread;
 
 /**
  * One kind of call: where it goes, the method, and its requests by number.
@@ -31,7 +34,17 @@ record Calls<Q, S>(
         .usePlaintext()
         .directExecutor()
         .maxInboundMessageSize(MAX_ANSWER)
+        .addTransportFilter(new PromptConnections())
         .build();
+  }
+
+  /** Callers have processors of their own: those here take one at once when an answer comes. */
+  private static final class PromptConnections extends ClientTransportFilter {
+    @Override
+    public Attributes transportReady(Attributes attributes) {
+      boolean unused = PromptThread.makeThisThread();
+      return attributes;
+    }
   }
 
   /** Single predictions from histories, two horizons. */

@@ -10,6 +10,7 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
+import perennial.server.threads.PromptThread;
 
 /**
  * Sends calls at intended times, whatever the server does, and takes each latency from the intended
@@ -75,6 +76,7 @@ final class OpenLoop<Q, S> {
             new ConcurrentHistogram(MAX_MICROS, DIGITS),
             new TreeMap<>(),
             new Histogram(MAX_MICROS, DIGITS));
+    boolean unused = PromptThread.makeThisThread(); // it stands for callers elsewhere
     Phaser running = new Phaser(1);
     double period = 1e9 / perSecond;
     long start = System.nanoTime();

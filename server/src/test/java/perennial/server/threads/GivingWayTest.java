@@ -1,19 +1,23 @@
 package perennial.server.threads;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
+@EnabledOnOs(OS.LINUX)
 class GivingWayTest {
   @Test
-  @EnabledOnOs(OS.LINUX)
   void to_work_runsInAThreadThatGivesWay_andLeavesTheOthers() throws Exception {
     int before = nice();
     CompletableFuture<Integer> inside = new CompletableFuture<>();
@@ -23,10 +27,36 @@ class GivingWayTest {
     assertEquals(before, nice(), "this thread's");
   }
 
-  /** The 19th value of the thread's line, counted from after its name. */
-  private static int nice() {
+  @Test
+  void giveWay_theCompilers_haveTenMoreThanTheProcess() throws Exception {
+    CompilerThreads.giveWay();
+    CompilerThreads.giveWay();
+    int process = Niceness.of((int) ProcessHandle.current().pid()).orElseThrow();
+    try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
+      List<Integer> compilers =
+          tasks.filter(GivingWayTest::isCompiler).map(task -> nice(task.resolve("stat"))).toList();
+      assertFalse(compilers.isEmpty());
+      assertEquals(Set.of(Math.min(process + 10, 19)), Set.copyOf(compilers));
+    }
+    assertEquals(process, nice(), "this thread's");
+  }
+
+  private static boolean isCompiler(Path task) {
     try {
-      String line = Files.readString(Path.of("/proc/thread-self/stat"));
+      return Files.readString(task.resolve("comm")).contains("CompilerThre");
+    } catch (IOException e) { // it has ended
+      return false;
+    }
+  }
+
+  private static int nice() {
+    return nice(Path.of("/proc/thread-self/stat"));
+  }
+
+  /** The 19th value of the thread's line, counted from after its name. */
+  private static int nice(Path stat) {
+    try {
+      String line = Files.readString(stat);
       String[] afterName = line.substring(line.lastIndexOf(')') + 2).split(" ");
       return Integer.parseInt(afterName[16]);
     } catch (IOException e) {
