@@ -9,7 +9,7 @@ import perennial.registry.ArtifactCodec;
 import perennial.registry.ArtifactCorrupted;
 import perennial.registry.LoadedVersion;
 import perennial.registry.ModelRegistry;
-import perennial.server.threads.CompilerThreads;
+import perennial.server.threads.LoadingThreads;
 import perennial.uncertainty.PredictionIntervals;
 
 /**
@@ -35,7 +35,7 @@ final class VersionLoader {
    */
   VerifiedVersion load(String model, long number, boolean urgent) {
     if (!urgent) {
-      CompilerThreads.giveWay(); // calls are answered meanwhile
+      LoadingThreads.giveWay(); // calls are answered meanwhile
     }
     LoadedVersion loaded = registry.load(model, number);
     VerifiedVersion verified =
