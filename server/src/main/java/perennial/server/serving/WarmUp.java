@@ -22,7 +22,7 @@ import perennial.uncertainty.PredictionIntervals;
  */
 final class WarmUp {
   private static final int PREDICTIONS = 3_000;
-  private static final int FEW = 8; // the version's own lazily made values
+  private static final int FEW = 2; // the version's own lazily made values
   private static final double LEVEL = 0.9;
 
   /** For the predictions, and again for those with intervals. */

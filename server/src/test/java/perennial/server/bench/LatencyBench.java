@@ -86,9 +86,9 @@ final class LatencyBench {
     swapper.join();
     figures.add(
         which + ", under 3,000/s: errors, answers of no version",
-        near.failures() + ", " + wrong,
+        near.failures().values().stream().mapToLong(n -> n).sum() + ", " + wrong,
         "0, 0",
-        format("%d versions answered", versions.size()));
+        format("%d versions answered; failures %s", versions.size(), near.failures()));
     figures.add(
         which + ": p99 near them against the steady state before",
         OpenLoop.valid(

@@ -10,30 +10,32 @@ import perennial.server.TestModels;
 import perennial.uncertainty.PredictionIntervals;
 
 class WarmUpTest {
+  private static final int WARM = 4; // two of each kind, when the family's code is warm
+
   private final WarmUp warmUp = new WarmUp();
 
   @Test
   void run_secondVersionOfAFamily_hardlyTakesTheProcessorFromTheCalls() {
     int first = warmUp.run(version(1));
     int second = warmUp.run(version(2));
-    assertTrue(first > 500, first + " predictions");
-    assertTrue(second <= 16, second + " predictions, though the code was warm");
+    assertTrue(first > WARM, first + " predictions"); // how many depends on the processor
+    assertTrue(second <= WARM, second + " predictions, though the code was warm");
   }
 
   @Test
   void begin_nothingAnswersYet_leavesTheMostForLater() {
     int first = warmUp.begin(version(1));
-    assertTrue(first <= 8, first + " predictions, and callers waited for them");
+    assertTrue(first <= WARM / 2, first + " predictions, and callers waited for them");
     int rest = warmUp.rest();
-    assertTrue(rest > 500, rest + " predictions");
+    assertTrue(rest > WARM, rest + " predictions");
     assertEquals(0, warmUp.rest());
-    assertTrue(warmUp.begin(version(2)) + warmUp.rest() <= 16, "the code was warm");
+    assertTrue(warmUp.begin(version(2)) + warmUp.rest() <= WARM, "the code was warm");
   }
 
   @Test
   void run_familyThatWasOnlyBegun_leavesNothingForLater() {
     int unused = warmUp.begin(version(1));
-    assertTrue(warmUp.run(version(2)) > 500);
+    assertTrue(warmUp.run(version(2)) > WARM);
     assertEquals(0, warmUp.rest());
   }
 
