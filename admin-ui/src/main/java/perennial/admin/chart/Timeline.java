@@ -19,6 +19,10 @@ import java.util.Locale;
 public record Timeline(List<Row> rows, List<Tick> ticks) {
   private static final Duration SHORTEST = Duration.ofHours(1);
   private static final int MOST_TICKS = 6;
+  private static final double LETTER = 8; // px
+  private static final double MARGINS = 14;
+  private static final double NARROWEST_PLOT = 800; // on a desk
+  private static final double PHONE_PLOT = 200;
   private static final Duration[] STEPS = {
     Duration.ofMinutes(15),
     Duration.ofHours(1),
@@ -42,10 +46,12 @@ public record Timeline(List<Row> rows, List<Tick> ticks) {
    * A span of time in which one version served.
    *
    * @param tone {@code now}, {@code before}, {@code challenger} or {@code shadow}
+   * @param text empty where it has no room
+   * @param roomy whether the text has room on a phone as well
    * @param title who, when and why, for the pointer
    */
   public record Segment(
-      String x, String width, String tone, String text, String title, String href) {}
+      String x, String width, String tone, String text, boolean roomy, String title, String href) {}
 
   /** A mark on the axis. */
   public record Tick(String x, String text) {}
@@ -77,11 +83,13 @@ public record Timeline(List<Row> rows, List<Tick> ticks) {
     double from = x.share(seconds(span.from()));
     double width = x.share(seconds(span.to())) - from;
     double shown = Math.max(width, 0.003);
+    double needed = LETTER * span.text().length() + MARGINS;
     return new Segment(
         Scale.percentOf(Math.min(from, 1 - shown)),
         Scale.percentOf(shown),
         span.tone(),
-        width > 0.02 ? span.text() : "",
+        width * NARROWEST_PLOT >= needed ? span.text() : "",
+        width * PHONE_PLOT >= needed,
         span.title(),
         span.href());
   }
