@@ -96,6 +96,8 @@ public final class Database implements AutoCloseable {
     source.setLoginTimeout(CONNECT_SECONDS);
     source.setSocketTimeout(socketSeconds);
     source.setTcpKeepAlive(true);
+    // The server's detail repeats the row that a statement was about, with its customer's id.
+    source.setLogServerErrorDetail(false);
     if (source.getApplicationName() == null) {
       source.setApplicationName("perennial");
     }

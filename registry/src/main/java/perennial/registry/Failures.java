@@ -22,7 +22,8 @@ final class Failures {
   /**
    * @return {@link RegistryUnavailable} when trying again later may help; {@link
    *     IllegalArgumentException} when the database refused a value; else {@link
-   *     IllegalStateException}. Never the text of a statement's parameters.
+   *     IllegalStateException}. Never the text of a statement's parameters, nor the row that it was
+   *     about: connections leave that out of their messages.
    */
   static RuntimeException translated(String attempting, Throwable failure) {
     SQLException sql = sqlException(failure);

@@ -1,7 +1,9 @@
 package perennial.registry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -97,6 +99,47 @@ class JdbiPredictionLogTest {
               "c1",
               row -> appended.add(small.predictionLog().append(List.of(answered("c2", NIGHT)))));
       assertEquals(List.of(1), appended);
+    }
+  }
+
+  /** Messages are logged, and no log names a customer: the database would repeat the row. */
+  @Test
+  void append_refusedRow_isNotInTheFailure() {
+    db.jdbi().useHandle(h -> h.execute("ALTER TABLE prediction_log ADD CHECK (version <> 3)"));
+    assertUnnamed(
+        "violates check constraint",
+        assertThrows(
+            IllegalStateException.class, () -> log.append(List.of(answered("ana-7", NIGHT)))));
+  }
+
+  /** As when the time for a statement is over: what it was doing then is a line of the rows. */
+  @Test
+  void append_stoppedInARow_rowIsNotInTheFailure() {
+    db.jdbi()
+        .useHandle(h -> {
+          h.execute(
+              """
+              CREATE FUNCTION stop_it() RETURNS trigger LANGUAGE plpgsql AS $$
+              BEGIN
+                RAISE EXCEPTION 'stopped' USING ERRCODE = 'query_canceled';
+              END
+              $$
+              """);
+          h.execute(
+              "CREATE TRIGGER stopped BEFORE INSERT ON prediction_log"
+                  + " FOR EACH ROW EXECUTE FUNCTION stop_it()");
+        });
+    assertUnnamed(
+        "stopped",
+        assertThrows(
+            RegistryUnavailable.class, () -> log.append(List.of(answered("ana-7", NIGHT)))));
+  }
+
+  private static void assertUnnamed(String why, RuntimeException failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      String message = String.valueOf(t.getMessage());
+      assertTrue(message.contains(why), message);
+      assertFalse(message.contains("ana-7"), message);
     }
   }
 
