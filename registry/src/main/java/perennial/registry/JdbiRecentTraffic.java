@@ -13,7 +13,7 @@ import perennial.registry.predictionlog.Traffic;
 final class JdbiRecentTraffic implements RecentTraffic {
   static final String NEWEST =
       """
-      SELECT asked.model, seen.*
+      SELECT asked.model, seen.*, older.at AS older
       FROM unnest(CAST(:models AS text[])) WITH ORDINALITY AS asked (model, place)
       CROSS JOIN LATERAL (
         SELECT count(*) AS logged,
@@ -36,9 +36,14 @@ final class JdbiRecentTraffic implements RecentTraffic {
             FROM prediction_log
             WHERE model = asked.model AND at >= :from AND at < :until AND arm <> 'SHADOW'
             ORDER BY at DESC
-            LIMIT :most) newest
+            FETCH FIRST :most ROWS WITH TIES) newest
         ) ranked
       ) seen
+      LEFT JOIN LATERAL (
+        SELECT at FROM prediction_log
+        WHERE model = asked.model AND at >= :from AND at < seen.oldest AND arm <> 'SHADOW'
+        ORDER BY at DESC
+        LIMIT 1) older ON true
       ORDER BY asked.place
       """;
 
@@ -66,14 +71,13 @@ final class JdbiRecentTraffic implements RecentTraffic {
   }
 
   private static Traffic traffic(ResultSet row, Instant from, Instant until) throws SQLException {
-    long rows = row.getLong("logged");
     long p99 = row.getLong("p99_micros");
     boolean enough = row.getLong("answered") >= Traffic.LEAST_ANSWERS;
     return new Traffic(
         row.getString("model"),
-        rows < MOST_ROWS ? from : Sql.instant(row, "oldest"),
+        Sql.optionalInstant(row, "older").orElse(from),
         until,
-        rows,
+        row.getLong("logged"),
         row.getLong("of_unknown_share"),
         row.getDouble("predictions"),
         row.getDouble("failed"),

@@ -134,9 +134,39 @@ class JdbiRecentTrafficTest {
     fill("retail", 3 * RecentTraffic.MOST_ROWS);
     Traffic t = retail();
     assertEquals(RecentTraffic.MOST_ROWS, t.rows());
-    // One row every 100 ms, up to UNTIL.
-    assertEquals(UNTIL.minusMillis(100L * RecentTraffic.MOST_ROWS), t.from());
-    assertEquals(10, t.perSecond(), 1e-9);
+    // One row every 100 ms, up to UNTIL: after the one before the oldest.
+    assertEquals(UNTIL.minusMillis(100L * (RecentTraffic.MOST_ROWS + 1)), t.from());
+    assertEquals(10, t.perSecond(), 0.01);
+  }
+
+  /** A batch has one moment. */
+  @Test
+  void of_oneBatchOfMoreRows_isCountedAsAWholeOverTheWindow() {
+    fillBatch(UNTIL.minusSeconds(10), 3 * RecentTraffic.MOST_ROWS, 0.5);
+    Traffic t = retail();
+    assertEquals(3 * RecentTraffic.MOST_ROWS, t.rows());
+    assertEquals(6 * RecentTraffic.MOST_ROWS, t.predictions(), 1e-6);
+    assertEquals(FROM, t.from());
+    assertEquals(6 * RecentTraffic.MOST_ROWS / 900.0, t.perSecond(), 1e-9);
+  }
+
+  @Test
+  void of_batchesOfMoreRows_spansTheTimeSinceTheOneBeforeTheNewest() {
+    for (int minute = 1; minute <= 3; minute++) {
+      fillBatch(UNTIL.minusSeconds(60 * minute - 30), RecentTraffic.MOST_ROWS + 1, 1);
+    }
+    Traffic t = retail();
+    assertEquals(RecentTraffic.MOST_ROWS + 1, t.rows());
+    assertEquals(UNTIL.minusSeconds(90), t.from());
+    assertEquals((RecentTraffic.MOST_ROWS + 1) / 90.0, t.perSecond(), 1e-9);
+  }
+
+  private void fillBatch(Instant at, int rows, double share) {
+    List<LoggedPrediction> batch = new ArrayList<>();
+    for (int i = 1; i <= rows; i++) {
+      batch.add(answered(at, i).sampled(share));
+    }
+    db.predictionLog().append(batch);
   }
 
   @Test

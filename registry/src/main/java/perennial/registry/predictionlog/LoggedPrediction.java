@@ -18,7 +18,7 @@ import perennial.model.HorizonPrediction;
  * @param arm {@code CHAMPION}, {@code CHALLENGER} or {@code SHADOW}
  * @param source {@code INDIVIDUAL}, {@code COHORT} or {@code FALLBACK}; empty when it failed
  * @param history the input; empty when there was none
- * @param probabilityAlive and the other outputs; absent when it failed
+ * @param output what was answered; empty when it failed
  * @param latencyMicros from the request's arrival to its answer
  * @param status {@code OK}, or the name of the gRPC status
  * @param loggedShare of such predictions that is logged, in (0, 1]; empty where nobody knows

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * What models were asked lately. Bounded work: of each model the newest rows of a short window are
- * read through their index, {@link #MOST_ROWS} at most. Throws like {@link PredictionLog}.
+ * read through their index, {@link #MOST_ROWS} and the others of the same moment as the last of
+ * them: a batch is looked at as a whole. Throws like {@link PredictionLog}.
  */
 public interface RecentTraffic {
   int MOST_ROWS = 2_000;

@@ -8,8 +8,8 @@ import java.util.OptionalLong;
  * What a model was asked lately, as its logged predictions tell. Each stands for as many as its
  * kind is logged one of: the sums are estimates, without bias where every share is known.
  *
- * @param from where the rows begin: the window's begin, or the oldest row where there are more rows
- *     than were looked at
+ * @param from after which the rows are: the newest one that was not looked at, or the window's
+ *     begin where each was
  * @param until first moment after
  * @param rows that were looked at
  * @param ofUnknownShare rows that count as one each, as nobody knows for how many they stand
@@ -32,7 +32,10 @@ public record Traffic(
   /** Fewer answers have no 99th percentile that is not their largest. */
   public static final int LEAST_ANSWERS = 100;
 
-  /** Estimated predictions a second, over the time that the rows span, at least a millisecond. */
+  /**
+   * Estimated predictions a second, over the time from {@code from} to {@code until}, at least a
+   * millisecond.
+   */
   public double perSecond() {
     return predictions * 1e3 / Math.max(1, Duration.between(from, until).toMillis());
   }
