@@ -1,5 +1,6 @@
 package perennial.server;
 
+import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
 import perennial.registry.Accounts;
@@ -8,14 +9,19 @@ import perennial.registry.DeploymentListener;
 import perennial.registry.ModelRegistry;
 import perennial.registry.ledger.CustomerListener;
 
-/** What the server needs of the registry. */
+/**
+ * What the server needs of the registry.
+ *
+ * @param time the database's
+ */
 record Backend(
     ModelRegistry registry,
     Accounts accounts,
     Supplier<DeploymentListener> listener,
     CustomerStore store,
     Supplier<CustomerListener> customerListener,
-    String identity) {
+    String identity,
+    Clock time) {
 
   static Backend of(Database database) {
     return new Backend(
@@ -25,6 +31,7 @@ record Backend(
         new CustomerStore(
             database.ledger(), database.predictionLog(), Optional.of(database.eventQuality())),
         database::listenCustomers,
-        database.identity());
+        database.identity(),
+        database.time());
   }
 }

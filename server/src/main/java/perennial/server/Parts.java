@@ -8,6 +8,7 @@ import perennial.server.customers.EventQualityWriter;
 import perennial.server.grpc.GrpcErrors;
 import perennial.server.metrics.EventSeries;
 import perennial.server.metrics.ServingMetrics;
+import perennial.server.rollout.Clocks;
 import perennial.server.rollout.LiveRollout;
 import perennial.server.rollout.Stops;
 import perennial.server.serving.Serving;
@@ -34,7 +35,7 @@ record Parts(
             config.rollout(),
             Stops.in(config.lastKnownGoodFolder()),
             GrpcErrors::codeOf,
-            clock);
+            new Clocks(clock, backend.time()));
     Serving serving =
         new Serving(
             backend.registry(),

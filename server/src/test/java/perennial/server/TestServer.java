@@ -121,7 +121,13 @@ public final class TestServer implements AutoCloseable {
         PerennialServer.start(
             config(folder, more),
             new Backend(
-                registry, accounts, registry::listen, store, new FakeLedger()::listen, "test"),
+                registry,
+                accounts,
+                registry::listen,
+                store,
+                new FakeLedger()::listen,
+                "test",
+                clock),
             clock));
   }
 
@@ -138,7 +144,8 @@ public final class TestServer implements AutoCloseable {
         announcing::listen,
         new CustomerStore(ledger, new FakePredictionLog()),
         ledger::listen,
-        "test");
+        "test",
+        Clock.systemUTC());
   }
 
   /** A started server, closed with this. */

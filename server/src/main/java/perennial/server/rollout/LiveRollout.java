@@ -43,12 +43,12 @@ public final class LiveRollout implements Rollout, AutoCloseable {
       RolloutSettings settings,
       Stops stops,
       Function<Throwable, String> statusOf,
-      Clock clock) {
-    this.recorder = new PredictionRecorder(log, settings, clock);
+      Clocks clocks) {
+    this.clock = clocks.own();
+    this.recorder = new PredictionRecorder(log, settings, clocks);
     this.brake = new Brake(registry, settings.brake(), stops, clock);
     this.scorer = new BesideScorer(recorder, brake, statusOf, clock);
     this.statusOf = statusOf;
-    this.clock = clock;
   }
 
   /**

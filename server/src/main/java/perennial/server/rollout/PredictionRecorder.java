@@ -29,6 +29,7 @@ public final class PredictionRecorder implements AutoCloseable {
 
   private final PredictionLog predictions;
   private final RolloutSettings settings;
+  private final Clocks clocks;
   private final Clock clock;
   private final BoundedQueue<LoggedPrediction> queue = new BoundedQueue<>(CAPACITY);
   private final LongAdder written = new LongAdder();
@@ -39,10 +40,11 @@ public final class PredictionRecorder implements AutoCloseable {
   private Instant pruneAt; // only touched by the thread
   private String trouble = ""; // likewise
 
-  public PredictionRecorder(PredictionLog predictions, RolloutSettings settings, Clock clock) {
+  public PredictionRecorder(PredictionLog predictions, RolloutSettings settings, Clocks clocks) {
     this.predictions = predictions;
     this.settings = settings;
-    this.clock = clock;
+    this.clocks = clocks;
+    this.clock = clocks.own();
     this.pruneAt = clock.instant();
     this.thread =
         Thread.ofPlatform().name("perennial-prediction-log").daemon().unstarted(this::write);
@@ -168,12 +170,15 @@ public final class PredictionRecorder implements AutoCloseable {
 
   private void prune() {
     Instant now = clock.instant();
-    if (now.isBefore(pruneAt)) {
+    // One further ahead than ever planned is of a clock that was set back since.
+    if (now.isBefore(pruneAt) && !pruneAt.isAfter(now.plus(PRUNE))) {
       return;
     }
     pruneAt = now.plus(PRUNE);
     try {
-      int days = predictions.prune(now.minus(Duration.ofDays(settings.keptDays())));
+      // A clock that is far ahead must not take days that are not old.
+      Instant kept = clocks.earlier().minus(Duration.ofDays(settings.keptDays()));
+      int days = predictions.prune(kept);
       if (days > 0) {
         log.info("{} days of the prediction log were older than kept, and are gone", days);
       }

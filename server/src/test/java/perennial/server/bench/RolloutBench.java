@@ -13,6 +13,7 @@ import perennial.server.TestModels;
 import perennial.server.TestServer;
 import perennial.server.TestServing;
 import perennial.server.customers.FakeLedger;
+import perennial.server.rollout.Clocks;
 import perennial.server.rollout.LiveRollout;
 import perennial.server.rollout.RolloutSettings;
 import perennial.server.rollout.Stops;
@@ -39,7 +40,7 @@ class RolloutBench {
               new RolloutSettings(share, 400, RolloutSettings.DEFAULTS.brake()),
               Stops.in(Optional.empty()),
               Throwable::toString,
-              Clock.systemUTC())) {
+              Clocks.same(Clock.systemUTC()))) {
         rollout.start();
         print("logged share " + share, rollout);
       }

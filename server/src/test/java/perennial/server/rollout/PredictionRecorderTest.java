@@ -22,10 +22,13 @@ import perennial.server.serving.Asked;
 class PredictionRecorderTest {
   private final FakePredictionLog log = new FakePredictionLog();
   private final SettableClock clock = new SettableClock();
+  private final SettableClock shared = new SettableClock();
 
   private PredictionRecorder recorder(double share) {
     return new PredictionRecorder(
-        log, new RolloutSettings(share, 400, RolloutSettings.DEFAULTS.brake()), clock);
+        log,
+        new RolloutSettings(share, 400, RolloutSettings.DEFAULTS.brake()),
+        new Clocks(clock, shared));
   }
 
   private static LoggedPrediction row(UUID id) {
@@ -140,8 +143,25 @@ class PredictionRecorderTest {
       TestServer.eventually("pruned at the start", () -> log.prunings().size() == 1);
       assertEquals(start.minus(Duration.ofDays(400)), log.prunings().getFirst());
       clock.advance(Duration.ofHours(1));
+      shared.advance(Duration.ofHours(1));
       recorder.flush();
       TestServer.eventually("pruned again", () -> log.prunings().size() == 2);
+    }
+  }
+
+  @Test
+  void prune_ownClockFarAhead_dropsNothingThatIsNotOldByTheDatabases() {
+    Instant start = shared.instant();
+    clock.advance(Duration.ofDays(3650));
+    try (PredictionRecorder recorder = recorder(1)) {
+      recorder.start();
+      recorder.flush();
+      TestServer.eventually("pruned", () -> log.prunings().size() == 1);
+      assertEquals(start.minus(Duration.ofDays(400)), log.prunings().getFirst());
+      clock.advance(Duration.ofDays(-3650));
+      recorder.flush();
+      TestServer.eventually("pruned again once it is set back", () -> log.prunings().size() == 2);
+      assertEquals(start.minus(Duration.ofDays(400)), log.prunings().getLast());
     }
   }
 }

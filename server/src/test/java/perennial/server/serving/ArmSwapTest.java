@@ -36,6 +36,7 @@ import perennial.server.TestServer;
 import perennial.server.TestServing;
 import perennial.server.customers.FakeLedger;
 import perennial.server.rollout.Brake;
+import perennial.server.rollout.Clocks;
 import perennial.server.rollout.LiveRollout;
 import perennial.server.rollout.RolloutSettings;
 import perennial.server.rollout.Stops;
@@ -194,7 +195,7 @@ class ArmSwapTest {
         new RolloutSettings(0.01, 400, new Brake.Limits(500, Duration.ofMinutes(5), 0.02, 0, 0)),
         Stops.in(Optional.empty()),
         Throwable::toString,
-        CLOCK);
+        Clocks.same(CLOCK));
   }
 
   private Serving serving(LiveRollout rollout) {

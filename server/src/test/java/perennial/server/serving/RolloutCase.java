@@ -21,6 +21,7 @@ import perennial.server.TestServing;
 import perennial.server.customers.FakeLedger;
 import perennial.server.grpc.GrpcErrors;
 import perennial.server.rollout.Brake;
+import perennial.server.rollout.Clocks;
 import perennial.server.rollout.LiveRollout;
 import perennial.server.rollout.RolloutSettings;
 import perennial.server.rollout.Stops;
@@ -50,7 +51,7 @@ abstract class RolloutCase {
                   new Brake.Limits(minAnswers, Duration.ofMinutes(5), 0.02, 0, 0.25)),
               Stops.in(Optional.empty()),
               GrpcErrors::codeOf,
-              CLOCK);
+              Clocks.same(CLOCK));
       serving =
           new Serving(
               registry,
