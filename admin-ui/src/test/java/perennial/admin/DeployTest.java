@@ -252,6 +252,30 @@ final class DeployTest {
         browser.submit("/models/retail/rollback", "/models/retail/rollback", form).statusCode());
   }
 
+  /** The way back has no gates: whatever else is sent through it would have passed none. */
+  @ParameterizedTest
+  @ValueSource(strings = {"5 champion", "99 champion", "2 challenger", "2 shadow"})
+  void rollBack_toWhatIsNoWayBack_isRefused(String sent) {
+    String[] version = sent.split(" ");
+    Map<String, String> form =
+        Map.of(
+            "version",
+            version[0],
+            "part",
+            version[1],
+            "percent",
+            "100",
+            "sequence",
+            "6",
+            "reason",
+            "quietly");
+    HttpResponse<String> refused =
+        browser.submit("/models/retail/rollback", "/models/retail/rollback", form);
+    assertEquals(422, refused.statusCode());
+    assertTrue(refused.body().contains("was not champion before; promote it instead."));
+    assertEquals(6, live().sequence());
+  }
+
   @Test
   void promote_unknownVersion_isNotFound() {
     Map<String, String> form = form(6, "x");

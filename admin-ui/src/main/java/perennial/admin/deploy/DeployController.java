@@ -98,7 +98,7 @@ final class DeployController {
       @PathVariable String model,
       @Nullable @Body Map<String, Object> fields) {
     DeployRequest wanted = DeployRequest.of(model, Form.verified(request, fields));
-    FormErrors errors = wanted.errors(List.of());
+    FormErrors errors = rollBack.errors(wanted);
     if (!errors.isEmpty()) {
       RollBackPage page = rollBack.again(wanted, errors);
       return rollBackPage(request, HttpStatus.UNPROCESSABLE_ENTITY, page);

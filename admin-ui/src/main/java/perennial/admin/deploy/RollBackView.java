@@ -13,6 +13,7 @@ import perennial.admin.page.FormErrors;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
 import perennial.admin.page.Prose;
+import perennial.admin.session.Reason;
 import perennial.registry.Deployment;
 import perennial.registry.ModelRegistry;
 
@@ -39,6 +40,26 @@ public final class RollBackView {
 
   RollBackPage lost(DeployRequest request, Optional<Deployment> winner) {
     return page(request.expecting(-1), FormErrors.NONE, winner);
+  }
+
+  /**
+   * What is wrong with the way back. Without gates, so that it is open to nothing but versions that
+   * were champion, as champion.
+   */
+  FormErrors errors(DeployRequest request) {
+    ServingHistory history = ServingHistory.read(registry, request.model());
+    boolean back =
+        request.part() == Part.CHAMPION
+            && history.merged().stream().anyMatch(p -> p.version() == request.version());
+    return FormErrors.NONE
+        .with(
+            "to",
+            back
+                ? Optional.empty()
+                : Optional.of(
+                    "v%d was not champion before; promote it instead."
+                        .formatted(request.version())))
+        .with("reason", new Reason(request.reason()).error());
   }
 
   private RollBackPage page(DeployRequest request, FormErrors errors, Optional<Deployment> winner) {
