@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import perennial.admin.customer.CustomerView.Known;
+import perennial.model.CustomerHistory;
 import perennial.registry.ledger.CustomerEvent;
 import perennial.registry.ledger.CustomerState;
 import perennial.registry.predictionlog.LoggedPrediction;
@@ -77,14 +78,29 @@ final class CustomerExport {
     return map;
   }
 
+  /** What it was predicted from. */
+  private static Map<String, Object> history(CustomerHistory h) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("repeat_purchases", h.repeatPurchases());
+    map.put("recency", h.recency());
+    map.put("age", h.age());
+    map.put("mean_spend", h.meanSpend());
+    map.put("covariates", h.traits().covariates());
+    map.put("group", h.traits().group());
+    return map;
+  }
+
   private static Map<String, Object> logged(LoggedPrediction p) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("prediction_id", p.id().toString());
     map.put("at", p.at().toString());
     map.put("model", p.model());
     map.put("version", p.version());
+    map.put("arm", p.arm());
     map.put("source", p.source());
     map.put("status", p.status());
+    map.put("latency_micros", p.latencyMicros());
+    p.history().ifPresent(h -> map.put("history", history(h)));
     p.output()
         .ifPresent(o -> {
           map.put("probability_alive", o.probabilityAlive());

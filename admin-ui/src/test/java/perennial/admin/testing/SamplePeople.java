@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import perennial.model.CustomerHistory;
 import perennial.model.HorizonPrediction;
 import perennial.registry.KeyScope;
 import perennial.registry.Role;
@@ -81,7 +82,7 @@ public final class SamplePeople {
                     3,
                     "CHAMPION",
                     "INDIVIDUAL",
-                    Optional.empty(),
+                    Optional.of(new CustomerHistory(12, 400, 411, 31.2)),
                     Optional.of(output),
                     412,
                     "OK",
