@@ -86,6 +86,7 @@ final class CustomerPagesTest {
     assertTrue(file.body().contains("\"customer_id\" : \"ana\""), file.body());
     assertTrue(file.body().contains("\"event_id\" : \"e-ana-12\""), file.body());
     assertTrue(file.body().contains("\"probability_alive\" : 0.91"), file.body());
+    assertTrue(file.body().contains("\"repeat_purchases\" : 12"), "what it was predicted from");
     var entry =
         world
             .parts
@@ -127,6 +128,35 @@ final class CustomerPagesTest {
     HttpResponse<String> response = browser.get("/playground?" + query);
     assertEquals(422, response.statusCode(), response.body());
     assertTrue(response.body().contains(why), response.body());
+  }
+
+  @Test
+  void playground_severalWrongFields_areAllNamedEachAtItsOwn_andKeptAsTyped() {
+    HttpResponse<String> response =
+        browser.get(
+            "/playground?model=retail&repeat_purchases=2.5&recency=soon&age=-1&mean_spend=-2&covariates=income"
+                + "&version=99&horizon_days=4000&interval_level=x&annual_discount_rate=11&margin=0");
+    String page = response.body();
+    assertEquals(422, response.statusCode(), page);
+    for (String wrong :
+        List.of(
+            "repeat_purchases\">Repeat purchases 2.5 must be a whole number.",
+            "recency\">Recency &#39;soon&#39; is no number.",
+            "age\">Age -1 must be in [0, 100000] days.",
+            "mean_spend\">Mean spend -2 must be finite and &gt;= 0.",
+            "covariates\">Covariates &#39;income&#39; must be name=value.",
+            "version\">Model &#39;retail&#39; has no version 99.",
+            "horizon_days\">Horizons &#39;4000&#39; must be in [1, 3650] days, and at most 16.",
+            "interval_level\">Interval level &#39;x&#39; is no number.",
+            "annual_discount_rate\">Annual discount rate 11.0 must be in [0, 10].",
+            "margin\">Margin 0.0 must be in (0, 1].")) {
+      assertTrue(page.contains("<a href=\"#" + wrong), wrong + " in " + page);
+    }
+    for (String typed :
+        List.of("2.5", "soon", "-1", "-2", "income", "99", "4000", "x", "11", "0")) {
+      assertTrue(page.contains("value=\"" + typed + "\""), typed);
+    }
+    assertFalse(page.contains("Nothing was changed"), "nothing would have been");
   }
 
   @Test

@@ -66,6 +66,15 @@ final class FormKeyboardTest {
   }
 
   @Test
+  void playground_refused_leadsToEachField() {
+    try (BrowserContext context = chromium.browser.newContext()) {
+      Page page =
+          open(context, "/playground?age=x&covariates=income&customer_id=ana&version=99&margin=7");
+      leadsToEach(page, List.of("age", "covariates", "margin", "version"));
+    }
+  }
+
+  @Test
   void policy_refused_leadsToEachField_andIsKeptOnceMended() {
     try (BrowserContext context = chromium.browser.newContext()) {
       Page page = open(context, "/models/retail/policy");

@@ -31,7 +31,7 @@ final class PlaygroundController {
   @Get
   HttpResponse<?> playground(HttpRequest<?> request) {
     PlaygroundPage page = view.read(Fields.of(request.getParameters()));
-    HttpStatus status = page.error() == null ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_ENTITY;
+    HttpStatus status = page.errors().isEmpty() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_ENTITY;
     PageHead head = PageHead.of("Playground", "/playground", "Playground");
     return pages.html(request, status, head, "playground/playground", page);
   }

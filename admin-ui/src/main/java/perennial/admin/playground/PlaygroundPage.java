@@ -3,21 +3,32 @@ package perennial.admin.playground;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import perennial.admin.customer.CustomerPage.Expected;
+import perennial.admin.page.FormErrors;
 import perennial.admin.page.Link;
 
 /**
  * The form and its answer.
  *
+ * @param lines of the form
  * @param models to choose from
  * @param answer null when there is none
- * @param error why there is none; null otherwise
+ * @param errors why there is none
  */
 public record PlaygroundPage(
     String title,
     Fields fields,
+    Lines lines,
     List<String> models,
     @Nullable Answer answer,
-    @Nullable String error) {
+    FormErrors errors) {
+  static PlaygroundPage of(
+      String title,
+      Fields fields,
+      List<String> models,
+      @Nullable Answer answer,
+      FormErrors errors) {
+    return new PlaygroundPage(title, fields, Lines.of(fields, errors), models, answer, errors);
+  }
 
   /**
    * What the version says.

@@ -6,12 +6,13 @@ import org.jspecify.annotations.Nullable;
 import perennial.admin.customer.Answerer;
 import perennial.admin.customer.Answerers;
 import perennial.admin.customer.CustomerView;
+import perennial.admin.page.FormErrors;
 import perennial.admin.page.Formats;
 import perennial.admin.page.Link;
-import perennial.admin.page.Prose;
 import perennial.admin.playground.PlaygroundPage.Answer;
 import perennial.model.ClvModel;
 import perennial.model.CustomerHistory;
+import perennial.model.IllegalHistory;
 import perennial.model.Prediction;
 import perennial.registry.UnknownModel;
 import perennial.registry.UnknownVersion;
@@ -37,20 +38,19 @@ public final class PlaygroundView {
     Fields fields =
         typed.model().isEmpty() && !models.isEmpty() ? typed.withModel(models.getFirst()) : typed;
     if (fields.model().isEmpty()) {
-      return new PlaygroundPage(
-          "Nothing serves yet: promote a version to try it here", fields, models, null, null);
-    }
-    try {
-      Answer answer = answer(Question.of(fields));
-      return new PlaygroundPage(title(answer), fields, models, answer, null);
-    } catch (IllegalArgumentException | UnknownModel | UnknownVersion e) {
-      return new PlaygroundPage(
-          "No answer to this",
+      return PlaygroundPage.of(
+          "Nothing serves yet: promote a version to try it here",
           fields,
           models,
           null,
-          Prose.sentence(String.valueOf(e.getMessage())));
+          FormErrors.NONE);
     }
+    TypedValues in = new TypedValues();
+    Question question = Question.of(fields, in);
+    Answer answer = answer(question, in);
+    return answer == null || !in.errors().isEmpty()
+        ? PlaygroundPage.of("No answer to this", fields, models, null, in.errors())
+        : PlaygroundPage.of(title(answer), fields, models, answer, FormErrors.NONE);
   }
 
   private static String title(Answer answer) {
@@ -59,14 +59,42 @@ public final class PlaygroundView {
         .formatted(answer.version().text(), last.purchases(), last.clv(), last.horizon());
   }
 
-  private Answer answer(Question q) {
+  /** Null when something is wrong, which is refused then. */
+  private @Nullable Answer answer(Question q, TypedValues in) {
+    if (!in.areRight("version")) {
+      return null;
+    }
     OptionalLong champion = answerers.championOf(q.model());
     if (q.version().isEmpty() && champion.isEmpty()) {
-      throw new IllegalArgumentException(
-          "model '%s' has no champion; name a version".formatted(q.model()));
+      in.refuse("version", "model '%s' has no champion; name a version".formatted(q.model()));
+      return null;
     }
-    Answerer answerer = answerers.of(q.model(), q.version().orElseGet(champion::getAsLong));
-    CustomerHistory history = q.byId() ? history(q, answerer) : q.history();
+    try {
+      Answerer answerer = answerers.of(q.model(), q.version().orElseGet(champion::getAsLong));
+      CustomerHistory history = q.byId() ? history(q, answerer, in) : q.history();
+      return in.errors().isEmpty() ? answer(q, answerer, history, champion) : null;
+    } catch (UnknownModel e) {
+      in.refuse("model", String.valueOf(e.getMessage()));
+    } catch (UnknownVersion e) {
+      in.refuse("version", String.valueOf(e.getMessage()));
+    } catch (IllegalArgumentException e) {
+      in.refuse(asksFor(q, e), String.valueOf(e.getMessage()));
+    }
+    return null;
+  }
+
+  /** The field that a version is not content with. */
+  private static String asksFor(Question q, IllegalArgumentException e) {
+    if (q.byId()) {
+      return "customer_id";
+    }
+    return e instanceof IllegalHistory history
+        ? history.field().startsWith("covariates") ? "covariates" : history.field()
+        : "model";
+  }
+
+  private Answer answer(
+      Question q, Answerer answerer, CustomerHistory history, OptionalLong champion) {
     ClvModel model = answerer.model().withTerms(q.over(answerer.model().terms()));
     Prediction p =
         q.level() == 0
@@ -87,16 +115,21 @@ public final class PlaygroundView {
         note(q, version, champion));
   }
 
-  private CustomerHistory history(Question q, Answerer answerer) {
-    if (q.customerId().isEmpty()) {
-      throw new IllegalArgumentException("customer id is missing");
+  /** Of the customer with that id; refused when the ledger knows no purchase. */
+  private CustomerHistory history(Question q, Answerer answerer, TypedValues in) {
+    if (!in.areRight("customer_id")) {
+      return q.history();
     }
-    return customers
-        .history(q.customerId(), answerer)
-        .orElseThrow(() ->
-            new IllegalArgumentException(
-                "the ledger knows no purchase of the customer '%s'; a server answers by the cohort"
-                    .formatted(q.customerId())));
+    return in.read(
+        "customer_id",
+        q.history(),
+        () ->
+            customers
+                .history(q.customerId(), answerer)
+                .orElseThrow(() ->
+                    new IllegalArgumentException(
+                        "the ledger knows no purchase of the customer '%s'; a server answers by the cohort"
+                            .formatted(q.customerId()))));
   }
 
   private static @Nullable String note(Question q, long version, OptionalLong champion) {

@@ -1,14 +1,19 @@
 package perennial.admin.playground;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.DoubleFunction;
 import perennial.model.CustomerHistory;
 import perennial.model.Horizons;
+import perennial.model.IllegalHistory;
 import perennial.model.Traits;
 import perennial.model.ValueTerms;
+import perennial.registry.ledger.CustomerId;
+import perennial.registry.ledger.IllegalEvent;
 
 /**
  * What was asked for, parsed.
@@ -28,37 +33,91 @@ record Question(
     OptionalDouble rate,
     OptionalDouble margin) {
   private static final CustomerHistory NONE = new CustomerHistory(0, 0, 0, 0);
+  private static final Horizons YEAR = Horizons.ofDays(365);
+  private static final String ANY_CURRENCY = "USD";
 
-  /**
-   * @throws IllegalArgumentException naming field and value
-   */
-  static Question of(Fields f) {
+  /** What the form asks for, as far as it can be understood; the rest is refused field by field. */
+  static Question of(Fields f, TypedValues in) {
     boolean byId = f.by().equals("id");
-    double level = number("interval level", f.level()).orElse(0);
-    if (level != 0 && !(0.01 <= level && level <= 0.999)) {
-      throw new IllegalArgumentException(
-          "interval level %s must be 0 or in [0.01, 0.999]".formatted(f.level()));
-    }
     return new Question(
         byId,
-        f.customerId().strip(),
-        byId ? NONE : history(f),
+        byId ? in.read("customer_id", "", () -> customerId(f.customerId())) : "",
+        byId ? NONE : history(f, in),
         f.model(),
-        version(f.version()),
-        horizons(f.horizons()),
-        level,
-        number("discount rate", f.rate()),
-        number("margin", f.margin()));
+        in.read("version", OptionalLong.empty(), () -> version(f.version())),
+        in.read("horizon_days", YEAR, () -> horizons(f.horizons())),
+        in.read("interval_level", 0.0, () -> level(f.level())),
+        in.read(
+            "annual_discount_rate",
+            OptionalDouble.empty(),
+            () -> term("discount rate", f.rate(), r -> new ValueTerms(ANY_CURRENCY, r, 1))),
+        in.read(
+            "margin",
+            OptionalDouble.empty(),
+            () -> term("margin", f.margin(), m -> new ValueTerms(ANY_CURRENCY, 0, m))));
   }
 
-  private static CustomerHistory history(Fields f) {
-    CustomerHistory plain =
-        CustomerHistory.of(
-            required("repeat purchases", f.repeatPurchases()),
-            required("recency", f.recency()),
-            required("age", f.age()),
-            required("mean spend", f.meanSpend()));
-    return plain.with(new Traits(covariates(f.covariates()), f.group().strip()));
+  private static String customerId(String text) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("customer id is missing");
+    }
+    try {
+      return CustomerId.require(text.strip());
+    } catch (IllegalEvent e) {
+      throw new IllegalArgumentException("customer id " + e.rule(), e);
+    }
+  }
+
+  /** Each number on its own first, then what they are to one another. */
+  private static CustomerHistory history(Fields f, TypedValues in) {
+    double repeats =
+        in.read(
+            "repeat_purchases",
+            0.0,
+            () ->
+                valid(
+                    required("repeat purchases", f.repeatPurchases()),
+                    n -> CustomerHistory.of(n, n == 0 ? 0 : 1, 1, 0)));
+    double recency = in.read("recency", 0.0, () -> required("recency", f.recency()));
+    double age =
+        in.read(
+            "age", 0.0, () -> valid(required("age", f.age()), a -> CustomerHistory.of(0, 0, a, 0)));
+    double spend =
+        in.read(
+            "mean_spend",
+            0.0,
+            () ->
+                valid(required("mean spend", f.meanSpend()), s -> CustomerHistory.of(0, 0, 0, s)));
+    SortedMap<String, Double> covariates =
+        in.read("covariates", Collections.emptySortedMap(), () -> covariates(f.covariates()));
+    Traits traits =
+        in.read("covariates", Traits.NONE, () -> new Traits(covariates, f.group().strip()));
+    return in.areRight("repeat_purchases", "recency", "age", "mean_spend")
+        ? in.read("recency", NONE, () -> history(repeats, recency, age, spend).with(traits))
+        : NONE;
+  }
+
+  private static CustomerHistory history(double repeats, double recency, double age, double spend) {
+    try {
+      return CustomerHistory.of(repeats, recency, age, spend);
+    } catch (IllegalHistory e) {
+      throw new IllegalArgumentException(inWords(e), e);
+    }
+  }
+
+  /** The number if a history can have it. */
+  private static double valid(double value, DoubleFunction<CustomerHistory> alone) {
+    try {
+      var unused = alone.apply(value);
+      return value;
+    } catch (IllegalHistory e) {
+      throw new IllegalArgumentException(inWords(e), e);
+    }
+  }
+
+  /** As the form names its fields; there is nothing else in these messages but numbers. */
+  private static String inWords(IllegalHistory e) {
+    return String.valueOf(e.getMessage()).replace('_', ' ');
   }
 
   /** {@code name=value} pairs with commas or line breaks between them. */
@@ -90,15 +149,41 @@ record Question(
 
   private static Horizons horizons(String text) {
     if (text.isBlank()) {
-      return Horizons.ofDays(365);
+      return YEAR;
     }
+    int[] days;
     try {
-      return Horizons.ofDays(
-          Arrays.stream(text.split(",", -1)).mapToInt(d -> Integer.parseInt(d.strip())).toArray());
+      days =
+          Arrays.stream(text.split(",", -1)).mapToInt(d -> Integer.parseInt(d.strip())).toArray();
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "horizons '%s' must be whole days with commas between them".formatted(text), e);
     }
+    try {
+      return Horizons.ofDays(days);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "horizons '%s' must be in [1, %d] days, and at most %d"
+              .formatted(text, Horizons.MAX_DAYS, Horizons.MAX_COUNT),
+          e);
+    }
+  }
+
+  private static double level(String text) {
+    double level = number("interval level", text).orElse(0);
+    if (level != 0 && !(0.01 <= level && level <= 0.999)) {
+      throw new IllegalArgumentException(
+          "interval level %s must be 0 or in [0.01, 0.999]".formatted(text));
+    }
+    return level;
+  }
+
+  private static OptionalDouble term(String field, String text, DoubleFunction<ValueTerms> alone) {
+    OptionalDouble value = number(field, text);
+    if (value.isPresent()) {
+      var unused = alone.apply(value.getAsDouble()); // refuses it when terms cannot have it
+    }
+    return value;
   }
 
   private static double required(String field, String text) {
@@ -110,15 +195,16 @@ record Question(
     if (text.isBlank()) {
       return OptionalDouble.empty();
     }
+    double value;
     try {
-      double value = Double.parseDouble(text.strip());
-      if (Double.isFinite(value)) {
-        return OptionalDouble.of(value);
-      }
+      value = Double.parseDouble(text.strip());
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("%s '%s' is no number".formatted(field, text), e);
     }
-    throw new IllegalArgumentException("%s '%s' must be finite".formatted(field, text));
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("%s '%s' must be finite".formatted(field, text));
+    }
+    return OptionalDouble.of(value);
   }
 
   /** The version's terms with what was asked for otherwise. */
