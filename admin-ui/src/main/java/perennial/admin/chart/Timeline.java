@@ -107,6 +107,9 @@ public record Timeline(List<Row> rows, List<Tick> ticks) {
         DateTimeFormatter.ofPattern(days ? "d MMM" : "HH:mm", Locale.UK).withZone(zone);
     List<Tick> ticks = new ArrayList<>();
     ZonedDateTime at = now.atZone(zone).truncatedTo(days ? ChronoUnit.DAYS : ChronoUnit.HOURS);
+    while (!days && !at.plus(step).toInstant().isAfter(now)) {
+      at = at.plus(step); // quarters of the hour that has begun
+    }
     while (!at.toInstant().isBefore(start)) {
       double share = x.share(seconds(at.toInstant()));
       if (share < 0.93) { // leaves room for "now"

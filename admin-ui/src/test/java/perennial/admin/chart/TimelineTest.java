@@ -29,6 +29,17 @@ class TimelineTest {
     assertEquals("0.30%", segment.width());
   }
 
+  @Test
+  void ticks_ofTheLastHour_areEachQuarterUpToNow() {
+    Instant now = Instant.parse("2026-11-27T09:26:00Z");
+    Timeline.Span span = new Timeline.Span(now.minusSeconds(60), now, "now", "v1", "", "");
+    Timeline.Lane lane = new Timeline.Lane("retail", "", List.of(span));
+    Timeline timeline = Timeline.of(List.of(lane), now, ZoneOffset.UTC);
+    assertEquals(
+        List.of("08:30", "08:45", "09:00", "09:15"),
+        timeline.ticks().stream().map(Timeline.Tick::text).toList());
+  }
+
   private static Timeline.Segment segment(Instant from) {
     Timeline.Span span = new Timeline.Span(from, NOW, "now", "v1", "", "");
     Timeline.Lane lane = new Timeline.Lane("retail", "", List.of(span));
