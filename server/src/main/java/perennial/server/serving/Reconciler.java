@@ -114,6 +114,9 @@ final class Reconciler {
       return atMost.compareTo(FIRST_RETRY) < 0 ? atMost : FIRST_RETRY; // nothing can be retried
     }
     for (Failure failure : failures.values()) {
+      if (!failure.deployment().equals(wanted.get(failure.deployment().model()))) {
+        continue; // nobody wants it any more, so it is not tried again
+      }
       Duration retry = failure.retryAt().map(at -> Duration.between(now, at)).orElse(idle);
       idle = retry.compareTo(idle) < 0 ? retry : idle;
     }
@@ -244,7 +247,9 @@ final class Reconciler {
           deployment.deployedAt());
       if (!restored.failures().isEmpty()) {
         log.warn("{}: {}", name(deployment), inWords(restored.failures()));
-        retrySoon(deployment, inWords(restored.failures()));
+        if (!failures.containsKey(deployment.model())) { // why what is wanted does not serve
+          retrySoon(deployment, inWords(restored.failures()));
+        }
       }
     } catch (RuntimeException e) {
       log.error("kept version {} is refused: {}", name(deployment), e.getMessage());

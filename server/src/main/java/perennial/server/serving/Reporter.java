@@ -26,7 +26,7 @@ final class Reporter {
 
   void report(List<ModelStatus> statuses) {
     Instant now = clock.instant();
-    if (statuses.equals(reported) && now.isBefore(reportedAt.plus(HEARTBEAT))) {
+    if (statuses.equals(reported) && isFresh(now)) {
       return;
     }
     for (ModelStatus s : statuses) {
@@ -48,7 +48,18 @@ final class Reporter {
     if (reported.isEmpty()) {
       return atMost;
     }
-    Duration left = Duration.between(clock.instant(), reportedAt.plus(HEARTBEAT));
+    Instant now = clock.instant();
+    if (!isFresh(now)) {
+      return Duration.ZERO;
+    }
+    Duration left = Duration.between(now, reportedAt.plus(HEARTBEAT));
     return left.compareTo(atMost) < 0 ? left : atMost;
+  }
+
+  /**
+   * Whether the last report still says that this server lives; not after the clock was set back.
+   */
+  private boolean isFresh(Instant now) {
+    return !now.isBefore(reportedAt) && now.isBefore(reportedAt.plus(HEARTBEAT));
   }
 }

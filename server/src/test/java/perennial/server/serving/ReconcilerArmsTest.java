@@ -163,4 +163,32 @@ class ReconcilerArmsTest extends ReconcilerCase {
     assertTrue(served(restarted).challenger().isPresent());
     assertEquals(READY, restarted.status().state());
   }
+
+  @Test
+  void start_wantedVersionBrokenAndTheKeptOneIncomplete_theWantedOnesFailureStays() {
+    registry.breakVersion("retail", 2, new ArtifactCorrupted("broken"));
+    registry.deploy("retail", 1, 2, 0.25, 0);
+    process.pass();
+    registry.register("retail", TestModels.model(3));
+    registry.breakVersion("retail", 3, new ArtifactCorrupted("hash of v3 is wrong"));
+    registry.promote("retail", 3);
+    Process restarted = new Process(Optional.of(folder));
+    restarted.pass();
+    assertEquals(
+        new ModelStatus("retail", 2, 1, FAILED, "hash of v3 is wrong"), restarted.status());
+    int loads = registry.loads();
+    restarted.pass(); // before its time it is not tried again
+    assertEquals(loads, registry.loads());
+  }
+
+  @Test
+  void idle_retryOfWhatNobodyWantsAnyMore_doesNotSpin() {
+    registry.breakVersion("retail", 2, new ArtifactCorrupted("broken"));
+    registry.deploy("retail", 1, 2, 0.1, 0);
+    process.pass();
+    registry.undeploy("retail");
+    clock.advance(Duration.ofMinutes(1));
+    process.pass();
+    assertEquals(Duration.ofSeconds(5), process.reconciler.idle(Duration.ofSeconds(5)));
+  }
 }

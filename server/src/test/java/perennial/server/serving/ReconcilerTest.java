@@ -246,4 +246,21 @@ class ReconcilerTest extends ReconcilerCase {
     assertEquals(1, without.serving());
     assertEquals(READY, without.status().state());
   }
+
+  @Test
+  void pass_clockSetBack_reportsAtOnceAndGoesOnWithItsHeartbeats() {
+    registry.promote("retail", 1);
+    process.pass();
+    int reports = registry.reports().size();
+    clock.advance(Duration.ofDays(-2));
+    assertEquals(Duration.ZERO, process.reconciler.idle(Duration.ofSeconds(5)));
+    process.pass();
+    assertEquals(reports + 1, registry.reports().size());
+    assertEquals(clock.instant(), registry.reports().getLast().reportedAt());
+    process.pass();
+    assertEquals(reports + 1, registry.reports().size());
+    clock.advance(Reporter.HEARTBEAT);
+    process.pass();
+    assertEquals(reports + 2, registry.reports().size());
+  }
 }
