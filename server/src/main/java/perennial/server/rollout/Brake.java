@@ -98,6 +98,16 @@ public final class Brake implements AutoCloseable {
       if (watch.isOf(served)) {
         watch.add(answer);
       }
+    } else {
+      endOlder(served);
+    }
+  }
+
+  /** A challenger of an older deployment answers nobody any more. */
+  private void endOlder(ServedModel served) {
+    @Nullable Watch watch = watches.get(served.name());
+    if (watch != null && watch.isOlderThan(served)) {
+      watch.end();
     }
   }
 
@@ -154,7 +164,7 @@ public final class Brake implements AutoCloseable {
   void check() {
     Instant now = clock.instant();
     for (Watch watch : List.copyOf(watches.values())) {
-      if (!stopped(watch.served())) {
+      if (!watch.hasEnded() && !stopped(watch.served())) {
         watch.verdict(now).ifPresent(why -> stop(watch.served(), why, now));
       }
     }

@@ -23,6 +23,7 @@ final class Watch {
   private final Brake.Limits limits;
   private volatile Span before = new Span();
   private volatile Span now = new Span();
+  private volatile boolean ended;
   private Instant nowSince; // only touched by the checking thread
 
   private static final class Span {
@@ -49,7 +50,16 @@ final class Watch {
   }
 
   boolean isOlderThan(ServedModel other) {
-    return served.deployment().deployedAt().isBefore(other.deployment().deployedAt());
+    return served.deployment().sequence() < other.deployment().sequence();
+  }
+
+  /** A newer deployment has no challenger: what is left of this one's answers is not judged. */
+  void end() {
+    ended = true;
+  }
+
+  boolean hasEnded() {
+    return ended;
   }
 
   void add(Brake.Answered answer) {

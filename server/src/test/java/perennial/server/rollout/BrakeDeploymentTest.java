@@ -116,4 +116,41 @@ class BrakeDeploymentTest extends BrakeCase {
     Files.writeString(folder.resolve("stopped-retail.properties"), "model=retail\nchampion=x\n");
     assertFalse(new Brake(registry, LIMITS, Stops.in(Optional.of(folder)), clock).stopped(served));
   }
+
+  @Test
+  void answered_newerDeploymentOfAnEarlierTime_isWatched() {
+    Deployment second = registry.deploy("retail", 1, 2, 0.2, 3);
+    ServedModel next =
+        Arms.served(
+            new Deployment(
+                second.model(),
+                second.sequence(),
+                second.championVersion(),
+                second.challengerVersion(),
+                second.challengerShare(),
+                second.shadowVersion(),
+                second.actor(),
+                second.reason(),
+                served.deployment().deployedAt().minusSeconds(3_600))); // a clock was set back
+    answers(brake, served, Arm.CHALLENGER, 10, MILLI);
+    failures(brake, next, Arm.CHALLENGER, 100);
+    brake.check();
+    assertTrue(brake.stopped(next));
+  }
+
+  @Test
+  void check_challengerThatANewerDeploymentHasNoMore_isNotJudged() {
+    answers(brake, served, Arm.CHALLENGER, 10_000, MILLI);
+    clock.advance(LIMITS.window().dividedBy(2));
+    brake.check();
+    failures(brake, served, Arm.CHALLENGER, 150); // too few among those to be stopped for
+    ServedModel without = Arms.served(registry.deploy("retail", 1, 0, 0, 3));
+    answers(brake, without, Arm.CHAMPION, 1, MILLI);
+    for (int half = 0; half < 3; half++) {
+      clock.advance(LIMITS.window().dividedBy(2));
+      brake.check();
+    }
+    assertEquals(0, brake.brakings());
+    assertEquals(2, registry.live("retail").orElseThrow().sequence());
+  }
 }
