@@ -149,7 +149,7 @@ public final class PredictionRecorder implements AutoCloseable {
       } catch (RegistryUnavailable e) {
         away(e);
         if (closing || !waited()) {
-          refused.add(rows.size());
+          giveUp(rows.size());
           return false;
         }
       } catch (RuntimeException | Error e) { // without this thread nothing would be logged any more
@@ -158,6 +158,13 @@ public final class PredictionRecorder implements AutoCloseable {
         return true;
       }
     }
+  }
+
+  /** These, and all that wait: the process ends, and the database is away. */
+  private void giveUp(int rows) {
+    int lost = rows + queue.take(CAPACITY).size();
+    refused.add(lost);
+    log.warn("{} predictions were not logged: the database does not answer", lost);
   }
 
   private boolean waited() {

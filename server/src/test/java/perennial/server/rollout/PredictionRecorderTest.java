@@ -100,9 +100,13 @@ class PredictionRecorderTest {
     log.away(true);
     PredictionRecorder recorder = recorder(1);
     recorder.start();
-    recorder.record(row(recorder.nextId()));
+    LoggedPrediction row = row(recorder.nextId());
+    for (int i = 0; i < 5_000; i++) { // several batches
+      recorder.record(row);
+    }
     recorder.close();
-    assertEquals(1, recorder.dropped());
+    assertEquals(5_000, recorder.dropped());
+    assertEquals(0, recorder.waiting());
   }
 
   @Test
