@@ -9,8 +9,10 @@ import java.util.concurrent.atomic.LongAdder;
  * Bounds the rows that wait or run, so that an overloaded server says no at once instead of being
  * late for everybody. A row with intervals counts once for each horizon.
  *
- * <p>A part is kept for single predictions, which batches can therefore not lock out. A single
- * prediction that only touches memory needs no admission: it never waits.
+ * <p>A part is kept for single predictions, which batches can therefore not lock out. A batch that
+ * weighs more than all batches may counts as much as that: an idle server takes it, and single
+ * predictions still fit beside it. A single prediction that only touches memory needs no admission:
+ * it never waits.
  */
 public final class Admission {
   private static final int SINGLES_SHARE = 20; // one in so many
@@ -19,6 +21,7 @@ public final class Admission {
   private static final long MAX_DELAY_MILLIS = 10_000;
 
   private final int limit;
+  private final int batchLimit;
   private final AtomicInteger rows = new AtomicInteger();
   private final LongAdder rejected = new LongAdder();
   private final LongAdder finished = new LongAdder(); // since the window began
@@ -30,6 +33,7 @@ public final class Admission {
    */
   public Admission(int limit) {
     this.limit = limit;
+    this.batchLimit = limit - limit / SINGLES_SHARE;
   }
 
   /**
@@ -38,7 +42,7 @@ public final class Admission {
    * @throws Overloaded when it does not fit
    */
   public void enterSingle() {
-    enter(1, limit);
+    enter(1, 1, limit);
   }
 
   /**
@@ -47,19 +51,22 @@ public final class Admission {
    * @throws Overloaded when it does not fit
    */
   public void enterBatch(int weight) {
-    enter(weight, limit - limit / SINGLES_SHARE);
+    enter(weight, counted(weight), batchLimit);
   }
 
-  private void enter(int weight, int bound) {
+  private int counted(int weight) {
+    return Math.min(weight, batchLimit);
+  }
+
+  private void enter(int weight, int counted, int bound) {
     int before;
     do {
       before = rows.get();
-      // An idle server takes everything: a batch above the bound would have no chance otherwise.
-      if (before > 0 && before + weight > bound) {
+      if (before + counted > bound) {
         rejected.add(weight);
-        throw new Overloaded(weight, before, limit, delay(before + weight - bound));
+        throw new Overloaded(weight, before, limit, delay(before + counted - bound));
       }
-    } while (!rows.compareAndSet(before, before + weight));
+    } while (!rows.compareAndSet(before, before + counted));
     if (before == 0) { // idle time says nothing about the rate
       finished.reset();
       windowStart.set(System.nanoTime());
@@ -68,8 +75,8 @@ public final class Admission {
 
   /** Ends what {@link #enterSingle} or {@link #enterBatch} began. */
   public void leave(int weight) {
-    rows.addAndGet(-weight);
-    finished.add(weight);
+    rows.addAndGet(-counted(weight));
+    finished.add(counted(weight));
     long start = windowStart.get();
     long now = System.nanoTime();
     if (now - start > WINDOW_NANOS && windowStart.compareAndSet(start, now)) {

@@ -37,4 +37,14 @@ class AdmissionTest {
     admission.leave(5_000);
     admission.enterBatch(1);
   }
+
+  @Test
+  void enterSingle_besideABatchLargerThanAllMay_stillFits() {
+    admission.enterBatch(5_000);
+    admission.enterSingle();
+    assertEquals(951, admission.rows());
+    admission.leave(5_000);
+    admission.leave(1);
+    assertEquals(0, admission.rows());
+  }
 }
