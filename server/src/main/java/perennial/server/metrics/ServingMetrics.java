@@ -9,16 +9,11 @@ import perennial.server.serving.ServingHealth;
 
 /** What the health tells over time: swaps of versions, and how long the registry has been away. */
 public final class ServingMetrics {
-  private final long start = System.nanoTime();
-
   @GuardedBy("this")
   private final Map<String, Long> serving = new HashMap<>();
 
   @GuardedBy("this")
   private long swaps;
-
-  private volatile long reachableAt = start;
-  private volatile boolean reachable;
 
   private ServingMetrics() {}
 
@@ -31,7 +26,7 @@ public final class ServingMetrics {
     metrics.gauge(
         "perennial_registry_staleness_seconds",
         "Time since the registry last answered; 0 while it does.",
-        following::staleness);
+        () -> health.registrySilence().toNanos() / 1e9);
     metrics.gauge(
         "perennial_ready",
         "1 when requests should be sent here.",
@@ -46,10 +41,6 @@ public final class ServingMetrics {
   }
 
   private synchronized void hear(ServingHealth.Snapshot health) {
-    if (health.registryReachable() || reachable) {
-      reachableAt = System.nanoTime(); // the last moment at which it answered
-    }
-    reachable = health.registryReachable();
     for (ModelStatus status : health.models()) {
       long before = serving.getOrDefault(status.model(), 0L);
       if (status.servingVersion() != before) {
@@ -61,9 +52,5 @@ public final class ServingMetrics {
 
   private synchronized long swaps() {
     return swaps;
-  }
-
-  private double staleness() {
-    return reachable ? 0 : (System.nanoTime() - reachableAt) / 1e9;
   }
 }

@@ -1,8 +1,10 @@
 package perennial.server.serving;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,11 +33,35 @@ public final class ServingHealth {
 
   private static final Logger log = LoggerFactory.getLogger(ServingHealth.class);
 
+  private final LongSupplier nanos;
   private final List<Consumer<Snapshot>> listeners = new CopyOnWriteArrayList<>();
   private volatile Snapshot current = new Snapshot(false, false, false, List.of());
+  private volatile long answeredAt;
+
+  public ServingHealth() {
+    this(System::nanoTime);
+  }
+
+  /**
+   * @param nanos a clock as {@link System#nanoTime}
+   */
+  ServingHealth(LongSupplier nanos) {
+    this.nanos = nanos;
+    this.answeredAt = nanos.getAsLong();
+  }
 
   public Snapshot snapshot() {
     return current;
+  }
+
+  /**
+   * Zero while the registry answers; else the time since it last did, or since the start when it
+   * never did.
+   */
+  public Duration registrySilence() {
+    return current.registryReachable()
+        ? Duration.ZERO
+        : Duration.ofNanos(nanos.getAsLong() - answeredAt);
   }
 
   /** Calls the listener now and at every change, in the thread that makes it. */
@@ -51,6 +77,9 @@ public final class ServingHealth {
 
   synchronized void update(boolean ready, boolean registryReachable, List<ModelStatus> models) {
     boolean draining = current.draining();
+    if (registryReachable) {
+      answeredAt = nanos.getAsLong();
+    }
     change(new Snapshot(ready && !draining, registryReachable, draining, models));
   }
 

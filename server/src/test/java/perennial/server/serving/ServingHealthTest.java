@@ -1,9 +1,12 @@
 package perennial.server.serving;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import perennial.server.TestServer;
 
@@ -27,5 +30,23 @@ class ServingHealthTest {
     });
     change.join();
     assertTrue(ready.get());
+  }
+
+  @Test
+  void registrySilence_afterTheLoss_countsFromTheLastAnswer() {
+    AtomicLong nanos = new AtomicLong(-1);
+    ServingHealth watched = new ServingHealth(nanos::get);
+    nanos.addAndGet(7);
+    assertEquals(Duration.ofNanos(7), watched.registrySilence());
+    watched.update(true, true, List.of());
+    nanos.addAndGet(100);
+    watched.update(true, true, List.of()); // nothing new, but an answer
+    nanos.addAndGet(5);
+    assertEquals(Duration.ZERO, watched.registrySilence());
+    watched.registryLost();
+    nanos.addAndGet(1);
+    assertEquals(Duration.ofNanos(6), watched.registrySilence());
+    watched.update(true, false, List.of());
+    assertEquals(Duration.ofNanos(6), watched.registrySilence());
   }
 }
