@@ -33,7 +33,7 @@ public final class HttpEndpoint {
 
   static final String SERVER = "server";
 
-  private static final int MAX_REQUEST_BYTES = 4 * 1024 * 1024; // 10,000 customers are 1 MB
+  static final int MAX_REQUEST_BYTES = 4 * 1024 * 1024; // 10,000 customers are 1 MB
   private static final int RANDOM_PORT = -1;
 
   /** A connection that was not used for so long is closed by the server when it ends. */
