@@ -154,10 +154,11 @@ public final class ApiKeys {
     try {
       return awaitedForAWhile(told);
     } catch (RegistryUnavailable | TimeoutException e) {
-      log.warn("key '{}' goes on unverified: {}", before.key().name(), e.toString());
       Verdict unverified =
           new Verdict(before.key(), before.verifiedAt(), now + BETWEEN_TRIES.toNanos());
-      boolean unused = verdicts.asMap().replace(hash, before, unverified);
+      if (verdicts.asMap().replace(hash, before, unverified)) { // one of all calls that waited
+        log.warn("key '{}' goes on unverified: {}", before.key().name(), e.toString());
+      }
       return Optional.of(unverified);
     }
   }

@@ -6,17 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import perennial.registry.ApiKey;
 import perennial.registry.KeyScope;
 import perennial.registry.RegistryUnavailable;
 import perennial.server.FakeAccounts;
+import perennial.server.TestServer;
 
 class ApiKeysTest {
   private static final String KEY = "prk_shop";
@@ -150,5 +157,34 @@ class ApiKeysTest {
     assertThrows(NoKey.class, () -> keys.check("", PREDICT));
     assertThrows(NoKey.class, () -> keys.check("x".repeat(100_000), PREDICT));
     assertEquals(0, accounts.asked.get());
+  }
+
+  @Test
+  void check_databaseAwayAndManyCallsWait_oneLineIsLogged() throws Exception {
+    keys.check(KEY, PREDICT);
+    CountDownLatch all = new CountDownLatch(50);
+    accounts.onAsked = asked -> TestServer.eventually("all wait", () -> all.getCount() == 0);
+    accounts.away = true;
+    pass(Duration.ofHours(1));
+    Logger logger = (Logger) LoggerFactory.getLogger(ApiKeys.class);
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
+    logger.addAppender(logged);
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<ApiKey>> calls = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        calls.add(
+            callers.submit(() -> {
+              all.countDown();
+              return keys.check(KEY, PREDICT);
+            }));
+      }
+      for (Future<ApiKey> call : calls) {
+        assertEquals("shop", call.get().name());
+      }
+    } finally {
+      logger.detachAppender(logged);
+    }
+    assertEquals(1, logged.list.size());
   }
 }
