@@ -2,6 +2,7 @@ package perennial.server.grpc;
 
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.util.Optional;
 import perennial.api.v1.CustomerServiceGrpc;
 import perennial.api.v1.CustomerState;
 import perennial.api.v1.EraseCustomerRequest;
@@ -13,7 +14,6 @@ import perennial.api.v1.ReadmitCustomerRequest;
 import perennial.api.v1.ReadmitCustomerResponse;
 import perennial.registry.ledger.CustomerLedger;
 import perennial.registry.ledger.Erasure;
-import perennial.registry.ledger.LedgerTerms;
 import perennial.registry.predictionlog.PredictionLog;
 import perennial.server.customers.CustomerStates;
 import perennial.server.serving.InvalidRequest;
@@ -50,7 +50,9 @@ final class CustomerGrpcService extends CustomerServiceGrpc.CustomerServiceImplB
     String id = id(request.getCustomerId());
     Outflow<ExportCustomerResponse> parts =
         new Outflow<>((ServerCallStreamObserver<ExportCustomerResponse>) responses);
-    parts.send(ExportCustomerResponse.newBuilder().setState(state(id)).build());
+    Optional<CustomerState> state = found(id);
+    state.ifPresent(
+        known -> parts.send(ExportCustomerResponse.newBuilder().setState(known).build()));
     ledger.events(
         id,
         event ->
@@ -65,6 +67,9 @@ final class CustomerGrpcService extends CustomerServiceGrpc.CustomerServiceImplB
                 ExportCustomerResponse.newBuilder()
                     .setPredictionJson(LoggedPredictionJson.of(prediction))
                     .build()));
+    if (!parts.sentAny()) {
+      throw unknown();
+    }
     responses.onCompleted();
   }
 
@@ -93,11 +98,13 @@ final class CustomerGrpcService extends CustomerServiceGrpc.CustomerServiceImplB
   }
 
   private CustomerState state(String id) {
-    LedgerTerms terms = ledger.terms().orElseThrow(CustomerGrpcService::unknown);
+    return found(id).orElseThrow(CustomerGrpcService::unknown);
+  }
+
+  private Optional<CustomerState> found(String id) {
     return ledger
-        .state(id)
-        .map(state -> messages.state(state, terms))
-        .orElseThrow(CustomerGrpcService::unknown);
+        .terms()
+        .flatMap(terms -> ledger.state(id).map(state -> messages.state(state, terms)));
   }
 
   private static CustomerUnknown unknown() {

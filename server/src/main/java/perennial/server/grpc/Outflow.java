@@ -14,6 +14,8 @@ final class Outflow<T> {
 
   private final ServerCallStreamObserver<T> responses;
 
+  private boolean sentAny;
+
   Outflow(ServerCallStreamObserver<T> responses) {
     this.responses = responses;
     responses.setOnCancelHandler(() -> {});
@@ -32,5 +34,10 @@ final class Outflow<T> {
       LockSupport.parkNanos(LOOK_AGAIN_NANOS);
     }
     responses.onNext(message);
+    sentAny = true;
+  }
+
+  boolean sentAny() {
+    return sentAny;
   }
 }

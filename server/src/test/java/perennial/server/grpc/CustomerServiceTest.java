@@ -101,30 +101,45 @@ class CustomerServiceTest {
   void exportCustomer_hasStateEventsAndPredictions() {
     buy("1", "10", 40);
     buy("2", "20.25", 10);
-    store.predictions.add(
-        new LoggedPrediction(
-            new UUID(1, 2),
-            clock.instant(),
-            "c",
-            "retail",
-            1,
-            "CHAMPION",
-            "COHORT",
-            Optional.empty(),
-            Optional.empty(),
-            70,
-            "OK",
-            LoggedPrediction.EACH));
-    List<ExportCustomerResponse> parts =
-        Lists.newArrayList(
-            test.customers()
-                .exportCustomer(ExportCustomerRequest.newBuilder().setCustomerId("c").build()));
+    store.predictions.add(logged());
+    List<ExportCustomerResponse> parts = export();
     assertEquals(4, parts.size());
     assertEquals("c", parts.get(0).getState().getCustomerId());
     assertEquals("10", parts.get(1).getEvent().getAmount());
     assertEquals("20.25", parts.get(2).getEvent().getAmount());
     assertEquals(EventType.PURCHASE, parts.get(2).getEvent().getType());
     assertTrue(parts.get(3).getPredictionJson().contains("\"latency_micros\":70"));
+  }
+
+  @Test
+  void exportCustomer_knownToTheLogOnly_hasItsPredictions() {
+    assertEquals(Code.NOT_FOUND, code(this::export));
+    store.predictions.add(logged());
+    List<ExportCustomerResponse> parts = export();
+    assertEquals(1, parts.size());
+    assertTrue(parts.getFirst().getPredictionJson().contains("\"source\":\"COHORT\""));
+  }
+
+  private LoggedPrediction logged() {
+    return new LoggedPrediction(
+        new UUID(1, 2),
+        clock.instant(),
+        "c",
+        "retail",
+        1,
+        "CHAMPION",
+        "COHORT",
+        Optional.empty(),
+        Optional.empty(),
+        70,
+        "OK",
+        LoggedPrediction.EACH);
+  }
+
+  private List<ExportCustomerResponse> export() {
+    return Lists.newArrayList(
+        test.customers()
+            .exportCustomer(ExportCustomerRequest.newBuilder().setCustomerId("c").build()));
   }
 
   @Test
