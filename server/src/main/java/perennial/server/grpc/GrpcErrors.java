@@ -94,7 +94,7 @@ public final class GrpcErrors {
         }
         yield status(
             Code.UNAVAILABLE,
-            "the database cannot be reached; nothing was changed",
+            "the database cannot be reached",
             retryAfter(DATABASE_AWAY),
             RequestInfo.newBuilder().setRequestId(id).build());
       }
