@@ -22,11 +22,13 @@ public final class ModelName {
    */
   public static String require(String name) {
     if (!isValid(name)) {
-      String shown = name.substring(0, Math.min(MAX_SHOWN, name.length()));
-      // A line break in a name would forge a line of the log.
-      throw new IllegalArgumentException(
-          "model '%s' %s".formatted(shown.replaceAll("[^\\x20-\\x7e]", "?"), RULE));
+      throw new IllegalArgumentException("model '%s' %s".formatted(shown(name), RULE));
     }
     return name;
+  }
+
+  /** What may be shown and logged of any text: a line break would forge a line of the log. */
+  public static String shown(String name) {
+    return name.substring(0, Math.min(MAX_SHOWN, name.length())).replaceAll("[^\\x20-\\x7e]", "?");
   }
 }

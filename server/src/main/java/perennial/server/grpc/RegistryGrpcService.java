@@ -118,7 +118,7 @@ final class RegistryGrpcService extends RegistryServiceGrpc.RegistryServiceImplB
 
   private static String named(String model) {
     if (!ModelName.isValid(model)) {
-      throw InvalidRequest.of("model", ModelName.RULE);
+      throw InvalidRequest.ofModel(model);
     }
     return model;
   }

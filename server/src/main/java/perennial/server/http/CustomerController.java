@@ -104,7 +104,7 @@ final class CustomerController {
     } catch (InvalidRequest e) {
       throw noted(parameters, e, arrived);
     } catch (IllegalEvent e) {
-      throw noted(parameters, InvalidRequest.of("id", String.valueOf(e.getMessage())), arrived);
+      throw noted(parameters, InvalidRequest.of("id", e.rule()), arrived);
     }
   }
 

@@ -60,7 +60,7 @@ record CustomerQuery(PredictionQuery query, Attributes attributes) {
               text(parameters, "market"),
               text(parameters, "category")));
     } catch (IllegalEvent e) {
-      throw InvalidRequest.of(e.field().replace("attributes.", ""), String.valueOf(e.getMessage()));
+      throw InvalidRequest.of(e.field().replace("attributes.", ""), e.rule());
     }
   }
 
@@ -82,7 +82,9 @@ record CustomerQuery(PredictionQuery query, Attributes attributes) {
       return Horizons.ofDays(
           Arrays.stream(days.split(",", -1)).mapToInt(d -> Integer.parseInt(d.strip())).toArray());
     } catch (NumberFormatException e) {
-      violations.add("horizon_days", "must be whole numbers with commas between them");
+      violations.add(
+          "horizon_days",
+          Violations.shown(days) + " must be whole numbers with commas between them");
     } catch (IllegalArgumentException e) {
       violations.add("horizon_days", String.valueOf(e.getMessage()));
     }
@@ -103,7 +105,7 @@ record CustomerQuery(PredictionQuery query, Attributes attributes) {
     } catch (NumberFormatException e) {
       // Said below, as for what is not finite.
     }
-    violations.add(name, "must be a finite number");
+    violations.add(name, Violations.shown(text) + " must be a finite number");
     return OptionalDouble.empty();
   }
 

@@ -76,6 +76,10 @@ final class JsonObject {
     violations.add(path + field, description);
   }
 
+  private void wrongKind(String field, JsonNode value, String rule) {
+    wrong(field, value.isContainerNode() ? rule : Violations.shown(value.asText()) + " " + rule);
+  }
+
   /** A number; 0 beside a violation when it is missing or none. */
   double number(String field) {
     if (!node.has(field)) {
@@ -91,7 +95,7 @@ final class JsonObject {
       return OptionalDouble.empty();
     }
     if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
-      wrong(field, "must be a finite number");
+      wrongKind(field, value, "must be a finite number");
       return OptionalDouble.empty();
     }
     return OptionalDouble.of(value.doubleValue());
@@ -104,7 +108,7 @@ final class JsonObject {
       return "";
     }
     if (!value.isTextual()) {
-      wrong(field, "must be a text");
+      wrongKind(field, value, "must be a text");
       return "";
     }
     return value.textValue();
@@ -117,7 +121,7 @@ final class JsonObject {
       return new JsonObject(
           value == null ? READER.createObjectNode() : value, path + field + ".", violations);
     }
-    wrong(field, "must be an object");
+    wrongKind(field, value, "must be an object");
     return new JsonObject(READER.createObjectNode(), path + field + ".", violations);
   }
 
@@ -133,7 +137,7 @@ final class JsonObject {
       return null;
     }
     if (!value.isArray()) {
-      wrong(field, "must be an array");
+      wrongKind(field, value, "must be an array");
       return List.of();
     }
     return List.copyOf(value.valueStream().toList());
@@ -143,7 +147,7 @@ final class JsonObject {
   JsonObject element(String field, int index, JsonNode value) {
     String at = "%s[%d]".formatted(field, index);
     if (!value.isObject()) {
-      wrong(at, "must be an object");
+      wrongKind(at, value, "must be an object");
       return new JsonObject(READER.createObjectNode(), path + at + ".", new Violations());
     }
     return new JsonObject(value, path + at + ".", violations);

@@ -64,9 +64,11 @@ final class PredictBody {
       } else if (!seen.add(field)) {
         wrong(field, "is there twice");
       } else if (value == null || !value.isNumeric()) {
-        wrong(field, "must be a number");
+        boolean scalar = value != null && value.isScalarValue();
+        String shown = scalar ? Violations.shown(parser.getText()) + " " : "";
+        wrong(field, shown + "must be a number");
       } else {
-        number(field, parser.getDoubleValue());
+        number(field, parser);
       }
       parser.skipChildren();
     }
@@ -75,11 +77,12 @@ final class PredictBody {
     }
   }
 
-  private void number(String field, double value) {
+  private void number(String field, JsonParser parser) throws IOException {
+    double value = parser.getDoubleValue();
     if (Double.isFinite(value)) {
       numbers.put(field, value);
     } else {
-      wrong(field, "must be finite");
+      wrong(field, Violations.shown(parser.getText()) + " must be finite");
     }
   }
 

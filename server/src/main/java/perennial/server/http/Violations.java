@@ -9,6 +9,7 @@ import perennial.server.serving.InvalidRequest.Violation;
 final class Violations {
   private static final int MAX_SHOWN = 20;
   private static final int MAX_NAME = 60;
+  private static final int MAX_VALUE = 40;
 
   private final List<Violation> shown = new ArrayList<>();
   private int total;
@@ -19,6 +20,12 @@ final class Violations {
       String name = field.length() <= MAX_NAME ? field : field.substring(0, MAX_NAME) + "...";
       shown.add(new Violation(name, description));
     }
+  }
+
+  /** A value as it was sent, if it is short; else its beginning. */
+  static String shown(String value) {
+    return "'%s'"
+        .formatted(value.length() <= MAX_VALUE ? value : value.substring(0, MAX_VALUE) + "...");
   }
 
   /**

@@ -2,6 +2,7 @@ package perennial.server.serving;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import perennial.registry.ModelName;
 
 /** The caller's request breaks rules; each violation names a field. Nothing was computed. */
 public final class InvalidRequest extends RuntimeException {
@@ -28,6 +29,11 @@ public final class InvalidRequest extends RuntimeException {
 
   public static InvalidRequest of(String field, String description) {
     return new InvalidRequest(List.of(new Violation(field, description)), 1);
+  }
+
+  /** For a name that no model can have. */
+  public static InvalidRequest ofModel(String name) {
+    return of("model", "'%s' %s".formatted(ModelName.shown(name), ModelName.RULE));
   }
 
   /** The same in the words of another API, in which fields and descriptions are put. */

@@ -44,7 +44,7 @@ final class ModelRoutes {
       return found;
     }
     if (!ModelName.isValid(name)) {
-      throw InvalidRequest.of("model", ModelName.RULE);
+      throw InvalidRequest.ofModel(name);
     }
     if (served.isEmpty() || health.snapshot().wants(name)) {
       throw new NothingServedYet("no verified version of model '%s' yet".formatted(name));
