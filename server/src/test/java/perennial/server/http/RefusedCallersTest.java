@@ -1,6 +1,7 @@
 package perennial.server.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,12 +10,14 @@ import io.grpc.Metadata;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.MetadataUtils;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import perennial.api.v1.PredictRequest;
 import perennial.api.v1.PredictionServiceGrpc;
 import perennial.api.v1.PredictionServiceGrpc.PredictionServiceBlockingStub;
@@ -189,5 +193,35 @@ class RefusedCallersTest {
 
   private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
     return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/predict",
+        "/predict/",
+        "//predict",
+        "/./predict",
+        "/health/../predict",
+        "/%70redict",
+        "/predict%2F",
+        "/predict;a=b",
+        "/Predict",
+        "/predict?a=b",
+        "http://other/predict",
+      })
+  void predict_oddlySpelt_letsNobodyIn(String target) throws Exception {
+    String head =
+        "POST %s HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\nContent-Length: %d\r\n"
+            + "Connection: close\r\n\r\n%s";
+    try (Socket socket = new Socket("127.0.0.1", test.server.httpPort())) {
+      socket.setSoTimeout((int) TestServer.PATIENCE.toMillis());
+      socket
+          .getOutputStream()
+          .write(head.formatted(target, GOOD.length(), GOOD).getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      assertTrue(answer.startsWith("HTTP/1.1 4"), answer);
+      assertFalse(answer.contains("p_alive"), answer);
+    }
   }
 }
