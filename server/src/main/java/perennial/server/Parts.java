@@ -3,6 +3,8 @@ package perennial.server;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import perennial.server.customers.Customers;
 import perennial.server.customers.EventQualityWriter;
 import perennial.server.grpc.GrpcErrors;
@@ -25,6 +27,7 @@ record Parts(
     ComputingThreads computing,
     Clock clock)
     implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Parts.class);
   private static final long MEBIBYTE = 1 << 20;
 
   static Parts wired(ServerConfig config, Backend backend, Clock clock) {
@@ -115,10 +118,19 @@ record Parts(
   /** Ends the threads, when what they have is written. */
   @Override
   public void close() {
-    computing.close();
-    serving.close();
-    customers.close();
-    rollout.close();
-    quality.ifPresent(EventQualityWriter::close);
+    stop(computing);
+    stop(serving);
+    stop(customers);
+    stop(rollout);
+    quality.ifPresent(Parts::stop);
+  }
+
+  /** One that fails must not keep the others, such as the prediction log, from writing. */
+  private static void stop(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      log.error("could not stop {}", part.getClass().getSimpleName(), e);
+    }
   }
 }

@@ -154,12 +154,16 @@ public final class PerennialServer implements AutoCloseable {
       closing = true;
     }
     long start = System.nanoTime();
-    parts.serving().health().drain();
-    grpc.shutdown();
-    http.shutdown();
-    boolean drained = drain(start + config.drainTimeout().toNanos());
-    parts.close();
-    closed.countDown();
+    boolean drained;
+    try {
+      parts.serving().health().drain();
+      grpc.shutdown();
+      http.shutdown();
+      drained = drain(start + config.drainTimeout().toNanos());
+    } finally {
+      parts.close();
+      closed.countDown();
+    }
     log.info(
         "stopped {} {} ms",
         drained ? "after every call was answered, in" : "with calls cut off, after",
