@@ -9,9 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import perennial.registry.Database;
 import perennial.registry.RegistryConfig;
@@ -95,19 +93,13 @@ public final class TestDatabase {
     try {
       Path folder = Files.createTempDirectory("perennial-test-database-");
       EmbeddedPostgres started = EphemeralPostgres.start(folder);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(started, folder)));
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(() -> {
+                started.close();
+                TemporaryFolders.delete(folder);
+              }));
       return started;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void remove(EmbeddedPostgres started, Path folder) {
-    started.close();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,11 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import perennial.registry.Database;
 import perennial.registry.embedded.EmbeddedPostgres;
+import perennial.registry.testing.TemporaryFolders;
 import perennial.server.drill.Drills;
 import perennial.server.drill.Rehearsal;
 import perennial.server.drill.ServerProcess;
@@ -57,14 +56,10 @@ final class BenchDatabase implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     servers.forEach(ServerProcess::close);
     database.close();
     postgres.close();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    TemporaryFolders.delete(folder);
   }
 }

@@ -11,11 +11,11 @@ import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import perennial.registry.testing.TemporaryFolders;
 import perennial.server.FakeRegistry;
 import perennial.server.TestModels;
 import perennial.server.TestServer;
@@ -35,7 +35,7 @@ final class BenchServer {
   private BenchServer() {}
 
   public static void main(String[] args) throws Exception {
-    Path folder = Files.createTempDirectory("perennial-bench");
+    Path folder = TemporaryFolders.untilExit("perennial-bench");
     FakeRegistry registry = registry();
     try (TestServer computed = start(registry, folder.resolve("a"), "0");
         TestServer remembered = start(registry(), folder.resolve("b"), CACHE_MIB)) {
