@@ -79,6 +79,20 @@ check "the API has a page" 'HTTP 200' "$(curl -sS -m 10 -o /dev/null -w 'HTTP %{
 check "the admin UI asks to sign in" 'HTTP 200' "$(curl -sS -m 10 -o /dev/null -w 'HTTP %{http_code}' "http://$host:$admin/login" 2>&1)"
 check "the admin UI is not on the serving port" 'HTTP 404' "$(curl -sS -m 10 -o /dev/null -w 'HTTP %{http_code}' "http://$host:$http/login" 2>&1)"
 
+# What the READMEs tell people to paste, on this demo's ports: a line each, joined while a quote is open.
+examples() {
+  awk -v quote="'" '
+    joined { joined = joined " " $0 }
+    !joined && /^(\$ )?(grpcurl|curl) / { joined = $0; sub(/^\$ /, "", joined) }
+    joined && gsub(quote, quote, joined) % 2 == 0 { print joined; joined = "" }' "$@"
+}
+readmes=$(cd "$(dirname "$0")/../.." && pwd)
+while IFS= read -r example; do
+  pasted=$(printf '%s' "$example" | sed -e "s/\(127\.0\.0\.1\|localhost\):9090/$host:$grpc/; s/\(127\.0\.0\.1\|localhost\):8081/$host:$http/" \
+    -e 's/^curl /curl -fsS -m 10 /; s/^grpcurl /grpcurl -max-time 10 /')
+  check "as in a README: ${example:0:60}..." '^\{.*\} *$' "$(eval "$pasted" 2>&1 </dev/null)"
+done < <(examples "$readmes/README.md" "$readmes/server/README.md")
+
 if [ -n "$key" ]; then
   auth=(-H "authorization: Bearer $key")
   live=$(rpc perennial.api.v1.RegistryService/ListDeployments '{"model": "retail", "page_size": 1}' | sed -n 's/.*"sequence": "\([0-9]*\)".*/\1/p')
