@@ -119,10 +119,11 @@ final class KeyLookups {
       Map<String, ApiKey> live = accounts.live(asked.keySet());
       asked.forEach((key, lookup) -> lookup.complete(Optional.ofNullable(live.get(key))));
     } catch (Throwable e) { // whoever waits must not wait for ever
-      asked.values().forEach(lookup -> lookup.completeExceptionally(e));
       if (e instanceof RegistryUnavailable) {
         allFail(e); // one outage is not waited for again and again
       }
+      // Last: who is told here and asks again is asked for anew, not told the same.
+      asked.values().forEach(lookup -> lookup.completeExceptionally(e));
     }
   }
 
