@@ -25,8 +25,9 @@ import picocli.CommandLine.Option;
       "Load a transaction log into the ledger of customers' events.",
       "",
       "Customers are then known to the server by their id. A file is loaded once: its lines have"
-          + " ids of their own, and loading it again changes nothing. The first load settles the"
-          + " ledger's time zone and currency for ever.",
+          + " ids of their own, and loading it again changes nothing, nor does it add attributes"
+          + " that were not named the first time. The first load settles the ledger's time zone"
+          + " and currency for ever.",
       ""
     },
     footer = {
@@ -35,13 +36,14 @@ import picocli.CommandLine.Option;
       "  perennial load --transactions sales.csv --currency EUR --time-zone Europe/Berlin",
       "  perennial load --transactions 'lines-*.csv.gz' --customer-column CustomerID \\",
       "    --date-column InvoiceDate --quantity-column Quantity --price-column UnitPrice \\",
-      "    --order-column InvoiceNo",
+      "    --order-column InvoiceNo --market-column Country",
       "",
       "Exit codes: " + ExitCode.HELP
     })
 final class LoadCommand implements Callable<Integer> {
   @Mixin private Console console = new Console();
   @Mixin private LogOptions log = new LogOptions();
+  @Mixin private AttributeOptions attributes = new AttributeOptions();
   @Mixin private DatabaseOptions database = new DatabaseOptions();
 
   @Option(
@@ -69,7 +71,12 @@ final class LoadCommand implements Callable<Integer> {
   private Loaded load(Database registry, InputFiles files, LedgerTerms terms, Progress progress) {
     try (LedgerLoad load =
         LedgerLoad.read(
-            files, log.format(), log.memoryLimit(), terms, Clock.systemUTC(), progress)) {
+            files,
+            log.format().with(attributes.columns()),
+            log.memoryLimit(),
+            terms,
+            Clock.systemUTC(),
+            progress)) {
       // Not before the file was understood: it is for ever.
       var unused = registry.ledger().settle(terms);
       return load.into(registry.bulkLedger());

@@ -22,6 +22,7 @@ import perennial.trainer.transactions.InputFiles;
 import perennial.trainer.transactions.LogFormat;
 import perennial.trainer.transactions.NumberedLines;
 import perennial.trainer.transactions.NumberedLines.Line;
+import perennial.trainer.transactions.NumberedLines.Origin;
 
 /**
  * Brings a transaction log into the ledger. A line is an event at the start of its day; its id is
@@ -148,13 +149,25 @@ public final class LedgerLoad implements AutoCloseable {
   }
 
   private String text(CustomerEvent event) {
+    StringBuilder more = new StringBuilder();
+    add(more, "order", event.orderId());
+    add(more, "channel", event.attributes().channel());
+    add(more, "device", event.attributes().device());
+    add(more, "market", event.attributes().market());
+    add(more, "category", event.attributes().category());
     return "a %s of '%s' on %s over %s%s"
         .formatted(
             event.type(),
             event.customerId(),
             event.occurredAt().atZone(terms.timeZone()).toLocalDate(),
             event.amount().toPlainString(),
-            event.orderId().isEmpty() ? "" : " (order '" + event.orderId() + "')");
+            more.isEmpty() ? "" : " (" + more + ")");
+  }
+
+  private static void add(StringBuilder to, String name, String value) {
+    if (!value.isEmpty()) {
+      to.append(to.isEmpty() ? "" : ", ").append(name).append(" '").append(value).append('\'');
+    }
   }
 
   private CustomerEvent event(Line line) {
@@ -171,8 +184,12 @@ public final class LedgerLoad implements AutoCloseable {
         amount,
         terms.currency(),
         line.order(),
-        Attributes.NONE,
+        attributes(line.origin()),
         "");
+  }
+
+  private static Attributes attributes(Origin origin) {
+    return new Attributes(origin.channel(), origin.device(), origin.market(), origin.category());
   }
 
   private void refuse(SortedMap<String, Refusals> to, Line line, String field, String rule) {

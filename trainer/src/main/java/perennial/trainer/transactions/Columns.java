@@ -12,11 +12,27 @@ import java.util.Optional;
  * @param date when the purchase or refund happened
  * @param value the amount, or quantity and price
  * @param order the order a line belongs to; lets a refund find its own order
+ * @param attributes where a purchase came from, which only a ledger keeps
  */
-public record Columns(String customer, String date, Value value, Optional<String> order) {
+public record Columns(
+    String customer,
+    String date,
+    Value value,
+    Optional<String> order,
+    AttributeColumns attributes) {
   /** Default names: {@code customer}, {@code date}, {@code amount}. */
   public static final Columns DEFAULT =
       new Columns("customer", "date", new Amount("amount"), Optional.empty());
+
+  /** Without attributes. */
+  public Columns(String customer, String date, Value value, Optional<String> order) {
+    this(customer, date, value, order, AttributeColumns.NONE);
+  }
+
+  /** The same with these. */
+  public Columns with(AttributeColumns added) {
+    return new Columns(customer, date, value, order, added);
+  }
 
   /** How the value of a line is given. */
   public sealed interface Value permits Amount, QuantityTimesPrice {}
@@ -38,6 +54,7 @@ public record Columns(String customer, String date, Value value, Optional<String
       }
     }
     order.ifPresent(names::add);
+    attributes.names().forEach(names::add);
     return names;
   }
 }

@@ -19,7 +19,7 @@ final class LineLoader {
 
   /**
    * @param numbered whether table {@code lines} also has each line's {@code number} in its file and
-   *     the {@code order_text}
+   *     the texts of its order and its attributes
    */
   LineLoader(DuckSession duck, LogFormat format, ReadProgress progress, boolean numbered) {
     this.duck = duck;
@@ -38,7 +38,7 @@ final class LineLoader {
         CREATE TABLE lines (file INTEGER, customer VARCHAR, key BIGINT, day DATE,
           date_text VARCHAR, amount %s, kind TINYINT, order_id BIGINT%s)
         """
-            .formatted(LineSql.MONEY, numbered ? ", number BIGINT, order_text VARCHAR" : ""));
+            .formatted(LineSql.MONEY, numbered ? LineSql.NUMBERED : ""));
     for (int i = 0; i < files.size(); i++) {
       String step = "reading " + files.get(i).path().getFileName();
       progress.at(step, i, files.size());

@@ -3,6 +3,7 @@ package perennial.trainer.transactions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import perennial.trainer.transactions.Columns.Amount;
 import perennial.trainer.transactions.Columns.QuantityTimesPrice;
 
@@ -19,6 +20,11 @@ record LineSql(SourceFile file, LogFormat format) {
   static final int NEGATIVE_TWICE = 3;
 
   static final String MONEY = "DECIMAL(18, 6)";
+
+  /** Columns of table {@code lines} for which lines are numbered. */
+  static final String NUMBERED =
+      ", number BIGINT, order_text VARCHAR, channel VARCHAR, device VARCHAR, market VARCHAR,"
+          + " category VARCHAR";
 
   /** A customer's key: see {@link LineParts}. */
   static final String KEY =
@@ -44,13 +50,13 @@ record LineSql(SourceFile file, LogFormat format) {
         amount(),
         kind(),
         ORDER,
-        numbered ? ", number, order_id AS order_text" : "",
+        numbered ? ", number, order_id AS order_text, channel, device, market, category" : "",
         customer(),
         day(),
         dateText(),
         numbers(),
         order(),
-        numbered ? ", row_number() OVER () AS number" : "",
+        numbered ? ", row_number() OVER () AS number" + attributes() : "",
         file.relation());
   }
 
@@ -109,11 +115,19 @@ record LineSql(SourceFile file, LogFormat format) {
   }
 
   private String order() {
-    return format
-        .columns()
-        .order()
-        .map(column ->
-            "NULLIF(trim(CAST(%s AS VARCHAR)), '')".formatted(DuckSession.identifier(column)))
+    return text(format.columns().order());
+  }
+
+  private String attributes() {
+    AttributeColumns columns = format.columns().attributes();
+    return ", %s AS channel, %s AS device, %s AS market, %s AS category"
+        .formatted(columns.all().stream().map(LineSql::text).toArray());
+  }
+
+  private static String text(Optional<String> column) {
+    return column
+        .map(
+            name -> "NULLIF(trim(CAST(%s AS VARCHAR)), '')".formatted(DuckSession.identifier(name)))
         .orElse("CAST(NULL AS VARCHAR)");
   }
 

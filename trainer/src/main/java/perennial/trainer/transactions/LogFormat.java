@@ -16,4 +16,9 @@ public record LogFormat(Columns columns, Optional<String> datePattern, ZoneId zo
   /** The default columns, ISO 8601 dates, UTC. */
   public static final LogFormat DEFAULT =
       new LogFormat(Columns.DEFAULT, Optional.empty(), ZoneOffset.UTC);
+
+  /** The same with attributes. */
+  public LogFormat with(AttributeColumns attributes) {
+    return new LogFormat(columns.with(attributes), datePattern, zone);
+  }
 }

@@ -27,7 +27,11 @@ public final class NumberedLines implements AutoCloseable {
       LocalDate day,
       BigDecimal amount,
       boolean refund,
-      String order) {}
+      String order,
+      Origin origin) {}
+
+  /** Where a line came from, as it stands there; each empty when there is none. */
+  public record Origin(String channel, String device, String market, String category) {}
 
   /** Takes lines. */
   public interface Taker {
@@ -94,7 +98,9 @@ public final class NumberedLines implements AutoCloseable {
     for (int part = 0; part < parts; part++) {
       duck.each(
           """
-          SELECT file, number, customer, day, amount, kind, order_text FROM lines
+          SELECT file, number, customer, day, amount, kind, order_text,
+            channel, device, market, category
+          FROM lines
           WHERE %s AND key >> %d >= %d AND key >> %2$d < %d
           ORDER BY customer, file, number
           """
@@ -133,7 +139,12 @@ public final class NumberedLines implements AutoCloseable {
         row.getObject(4, LocalDate.class),
         row.getBigDecimal(5),
         row.getInt(6) == LineSql.REFUND,
-        Optional.ofNullable(row.getString(7)).orElse(""));
+        text(row, 7),
+        new Origin(text(row, 8), text(row, 9), text(row, 10), text(row, 11)));
+  }
+
+  private static String text(ResultSet row, int column) throws SQLException {
+    return Optional.ofNullable(row.getString(column)).orElse("");
   }
 
   @Override

@@ -6,21 +6,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import perennial.registry.Database;
 import perennial.registry.RegistryConfig;
+import perennial.registry.ledger.Attributes;
+import perennial.registry.ledger.CustomerState;
 import perennial.registry.testing.TestDatabase;
 
 /** History comes into the ledger, and what is fitted from there is what the file gives. */
 class LedgerCommandsTest {
   @TempDir Path folder;
 
+  private RegistryConfig config;
+
   @BeforeEach
   void freshRegistry() throws Exception {
-    RegistryConfig config = TestDatabase.freshConfig();
+    config = TestDatabase.freshConfig();
     Files.writeString(
         folder.resolve("connection.properties"),
         "url=%s%nuser=%s%npassword=%s%n"
@@ -110,6 +116,64 @@ class LedgerCommandsTest {
         run("load", "--transactions", log, "--amount-column", "net")
             .out()
             .contains("warning: 1 of them"));
+  }
+
+  @Test
+  void load_attributeColumns_areTheEventsAndSayTheCohort() throws Exception {
+    String log =
+        log(
+            "sales.csv",
+            """
+            customer,date,amount,via,with,country,what
+            ann,2026-01-05,10,email,phone,DE,toys
+            ann,2026-02-05,12,shop,,,books
+            bob,2026-01-06,7,,,%s,
+            """
+                .formatted("x".repeat(101)));
+    String[] load = {
+      "load",
+      "--transactions",
+      log,
+      "--currency",
+      "EUR",
+      "--channel-column",
+      "via",
+      "--device-column",
+      "with",
+      "--market-column",
+      "country",
+      "--category-column",
+      "what"
+    };
+    JsonNode loaded = json(load);
+    assertEquals(2, loaded.at("/recorded").asInt());
+    assertTrue(
+        loaded
+            .at("/refused/attributes.market/example")
+            .asText()
+            .startsWith("row 3 of sales.csv: attributes.market "),
+        loaded::toString);
+    try (Database database = Database.open(config, Clock.systemUTC())) {
+      CustomerState ann = database.ledger().state("ann").orElseThrow();
+      assertEquals(new Attributes("email", "phone", "DE", "toys"), ann.acquisition());
+    }
+    JsonNode without = json("load", "--transactions", log);
+    assertEquals(
+        "row 1 of sales.csv: the ledger has a PURCHASE of 'ann' on 2026-01-05 over 10 (channel"
+            + " 'email', device 'phone', market 'DE', category 'toys'),"
+            + " the file now says a PURCHASE of 'ann' on 2026-01-05 over 10",
+        without.at("/conflicts/example").asText());
+  }
+
+  @Test
+  void load_attributeColumnThatIsNotThere_namesTheOnesThatAre() throws Exception {
+    String log = log("sales.csv", "customer,date,amount\nann,2026-01-05,10\n");
+    Cli.Result result =
+        run("load", "--transactions", log, "--currency", "EUR", "--market-column", "country");
+    assertEquals(ExitCode.BAD_INPUT, result.code());
+    assertEquals(
+        "sales.csv has no column 'country'; its columns are 'customer', 'date', 'amount'",
+        result.error());
   }
 
   @Test
