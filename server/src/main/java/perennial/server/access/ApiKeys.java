@@ -165,8 +165,8 @@ public final class ApiKeys {
 
   private Optional<Verdict> told(Hash hash, Optional<ApiKey> live, long askedAt) {
     if (live.isEmpty()) {
-      verdicts.invalidate(hash);
       unknownUntil.put(hash, askedAt + UNKNOWN.minus(SLACK).toNanos());
+      verdicts.invalidate(hash); // last: who comes between finds one of the two, and asks nobody
       return Optional.empty();
     }
     Verdict verdict = new Verdict(live.get(), askedAt, askedAt + REMEMBERED.minus(SLACK).toNanos());

@@ -30,6 +30,7 @@ class GivingWayTest {
   @Test
   void giveWay_theCallingThreadAndTheCompilers_haveTenMoreThanTheProcess() throws Exception {
     int process = Niceness.of((int) ProcessHandle.current().pid()).orElseThrow();
+    int before = nice(); // other tests may have loaded versions in this thread
     int expected = Math.min(process + 10, 19);
     CompletableFuture<Integer> loading = new CompletableFuture<>();
     Thread.ofPlatform()
@@ -39,8 +40,8 @@ class GivingWayTest {
           loading.complete(nice());
         })
         .join();
-    assertEquals(expected, loading.join());
-    assertEquals(process, nice(), "this thread's");
+    assertEquals(Math.max(before, expected), loading.join());
+    assertEquals(before, nice(), "this thread's");
     try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
       List<Integer> compilers =
           tasks.filter(GivingWayTest::isCompiler).map(task -> nice(task.resolve("stat"))).toList();
